@@ -1,0 +1,30 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Say } from './project.mts';
+import { alive } from './processes.mts';
+
+/** Two commands started at once must not install into the same folder. */
+export async function withLock<T>(file: string, say: Say, work: () => Promise<T>): Promise<T> {
+	for (let told = false; !(await take(file)); told = true) {
+		if (!told) say('Waiting for another command that is installing the same');
+		await sleep(1000);
+	}
+	try {
+		return await work();
+	} finally {
+		await rm(file, { force: true });
+	}
+}
+
+async function take(file: string): Promise<boolean> {
+	try {
+		await writeFile(file, String(process.pid), { flag: 'wx' });
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+	}
+	const owner = Number(await readFile(file, 'utf8').catch(() => ''));
+	// Its owner was killed: the next attempt takes it.
+	if (owner && !alive(owner)) await rm(file, { force: true });
+	return false;
+}

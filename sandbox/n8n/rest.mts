@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Execution, ExecutionSummary } from './executions.mts';
+import { unflatten } from './flatted.mts';
+import { N8nRefusal, Session } from './session.mts';
+import type { CredentialRef, NewWorkflow, Workflow } from './workflow.mts';
+
+export interface CredentialVerdict {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+interface ManualRun {
+	executionId?: string;
+	waitingForWebhook?: boolean;
+}
+
+interface Publication {
+	status: string;
+	triggers?: unknown;
+}
+
+/** What the editor in the browser says to n8n; the same calls on n8n 1.123 and 2.x. */
+export class N8nClient extends Session {
+	nodeTypes() {
+		return this.request<Array<{ name: string; version: unknown }>>('GET', '/types/nodes.json');
+	}
+
+	credentialTypes() {
+		return this.request<Array<{ name: string; supportedNodes?: string[] }>>(
+			'GET',
+			'/types/credentials.json',
+		);
+	}
+
+	installPackage(name: string, version: string) {
+		return this.request<unknown>('POST', '/rest/community-packages', { name, version });
+	}
+
+	credentials() {
+		return this.request<Array<CredentialRef & { type: string }>>('GET', '/rest/credentials');
+	}
+
+	async createCredential(name: string, type: string, data: object): Promise<CredentialRef> {
+		const credential = { name, type, data };
+		const { id } = await this.request<CredentialRef>('POST', '/rest/credentials', credential);
+		return { id, name };
+	}
+
+	updateCredential({ id, name }: CredentialRef, type: string, data: object) {
+		return this.request('PATCH', `/rest/credentials/${id}`, { id, name, type, data });
+	}
+
+	/** The editor's Test button, which sends the data along. */
+	testCredential({ id, name }: CredentialRef, type: string, data: object) {
+		const credentials = { id, name, type, data };
+		return this.request<CredentialVerdict>('POST', '/rest/credentials/test', { credentials });
+	}
+
+	workflows() {
+		return this.request<Array<{ id: string; name: string }>>('GET', '/rest/workflows');
+	}
+
+	workflow(id: string) {
+		return this.request<Workflow>('GET', `/rest/workflows/${id}`);
+	}
+
+	createWorkflow(workflow: NewWorkflow) {
+		// n8n 1.x demands `active`.
+		const whole = { active: false, settings: { executionOrder: 'v1' }, ...workflow };
+		return this.request<Workflow>('POST', '/rest/workflows', whole);
+	}
+
+	updateWorkflow(id: string, workflow: Partial<NewWorkflow>) {
+		return this.request<Workflow>('PATCH', `/rest/workflows/${id}`, workflow);
+	}
+
+	/** n8n 2.x publishes after it has answered; the webhook is there when this returns. */
+	async publish(id: string): Promise<void> {
+		const { versionId } = await this.workflow(id);
+		const version = { versionId, name: 'published', description: '' };
+		await this.request('POST', `/rest/workflows/${id}/activate`, version);
+		const reached = await this.publication(id, ({ status }) => !/progress|pending/.test(status));
+		if (reached && reached.status !== 'published') {
+			throw new Error(`n8n did not publish the workflow: ${JSON.stringify(reached)}`);
+		}
+	}
+
+	async unpublish(id: string): Promise<void> {
+		await this.request('POST', `/rest/workflows/${id}/deactivate`, {});
+		await this.publication(id, ({ status }) => status === 'not_published');
+	}
+
+	private async publication(id: string, done: (now: Publication) => boolean) {
+		for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) {
+			try {
+				const path = `/rest/workflows/${id}/publication-status`;
+				const now = await this.request<Publication>('GET', path);
+				if (done(now)) return now;
+			} catch (error) {
+				// n8n 1.x has published when it answers, and knows no such address.
+				if (error instanceof N8nRefusal && error.status === 404) return undefined;
+				throw error;
+			}
+		}
+		throw new Error(`n8n was still publishing workflow ${id} after 20 s`);
+	}
+
+	/** The editor's Execute button; with a webhook node it starts to listen at the test address. */
+	async runManually(workflow: Workflow, startNode: string) {
+		const run = { workflowData: workflow, triggerToStartFrom: { name: startNode } };
+		const path = `/rest/workflows/${workflow.id}/run`;
+		return this.request<ManualRun>('POST', path, run, { 'push-ref': randomUUID() });
+	}
+
+	async executions(workflowId: string): Promise<ExecutionSummary[]> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const path = `/rest/executions?filter=${filter}&limit=50`;
+		return (await this.request<{ results: ExecutionSummary[] }>('GET', path)).results;
+	}
+
+	async execution(id: string): Promise<Execution> {
+		type Stored = ExecutionSummary & { data: string };
+		const stored = await this.request<Stored>('GET', `/rest/executions/${id}`);
+		return { ...stored, data: unflatten(stored.data) as Execution['data'] };
+	}
+
+	/** The first execution of the workflow that ended after `known` ones had. */
+	async finishedExecution(workflowId: string, known = 0, patience = 15_000): Promise<Execution> {
+		for (const end = Date.now() + patience; Date.now() < end; await sleep(50)) {
+			const ended = (await this.executions(workflowId)).filter(({ status }) =>
+				['success', 'error', 'crashed', 'canceled'].includes(status),
+			);
+			const next = ended.at(-1 - known);
+			if (next) return this.execution(next.id);
+		}
+		throw new Error(`no execution of workflow ${workflowId} ended within ${patience / 1000} s`);
+	}
+}
