@@ -1,0 +1,131 @@
+import { Type, type Static } from '@sinclair/typebox';
+import type { FastifyInstance } from 'fastify';
+
+import type { Service } from '../service.mts';
+import type { Message } from '../state/model.mts';
+import { FaultList } from './fault-schema.mts';
+import type { Control } from './control.mts';
+import { found } from './lookup.mts';
+import { mediaRoute } from './media.mts';
+import * as schemas from './schemas.mts';
+
+const MessageFilter = Type.Partial(
+	Type.Object({
+		chatId: Type.String(),
+		scopeId: Type.String(),
+		integrationId: Type.String(),
+		direction: Type.Unsafe<Message['direction']>({ enum: ['incoming', 'outgoing'] }),
+	}),
+);
+
+/** The control over HTTP, for drivers in another process. Bodies are the arguments of the methods. */
+export async function controlApi(
+	app: FastifyInstance,
+	{ control, service }: { control: Control; service: Service },
+): Promise<void> {
+	const { store } = service;
+	app.addHook('onRequest', async (_request, reply) => {
+		reply.header('date', new Date(service.now()).toUTCString());
+	});
+	mediaRoute(app);
+
+	app.get('/channels', () => store.channels.all());
+	app.post<{ Body: schemas.NewChannel }>(
+		'/channels',
+		{ schema: { body: schemas.NewChannel } },
+		async ({ body }) => control.addChannel(body),
+	);
+	app.put<{ Params: { id: string }; Body: Static<typeof schemas.WebhookUrl> }>(
+		'/channels/:id/webhook',
+		{ schema: { body: schemas.WebhookUrl } },
+		async ({ params, body }) => control.setWebhook(params.id, body.url),
+	);
+
+	app.get('/accounts', () => store.accounts.all());
+	app.post<{ Body: schemas.NewAccount }>(
+		'/accounts',
+		{ schema: { body: schemas.NewAccount } },
+		async ({ body }) => control.addAccount(body),
+	);
+
+	app.get('/connections', () => store.connections.all());
+	app.post<{ Body: schemas.NewConnection }>(
+		'/connections',
+		{ schema: { body: schemas.NewConnection } },
+		async ({ body }) => control.connect(body.channelId, body.accountId, body),
+	);
+
+	app.get('/chats', () => control.chats());
+	app.post<{ Body: schemas.NewChat }>(
+		'/chats',
+		{ schema: { body: schemas.NewChat } },
+		async ({ body }) => control.addChat(body),
+	);
+	app.get('/participants', () => control.participants());
+	app.get('/typings', () => control.typings);
+
+	app.get<{ Querystring: Static<typeof MessageFilter> }>(
+		'/messages',
+		{ schema: { querystring: MessageFilter } },
+		async ({ query }) => control.messages(query),
+	);
+	app.get<{ Params: { id: string } }>('/messages/:id', async ({ params }) =>
+		found(control.find(params.id), `message ${params.id}`),
+	);
+
+	app.get('/requests', () => control.requests);
+	app.delete('/requests', async (_request, reply) => {
+		control.clearRequests();
+		return reply.code(204).send();
+	});
+	app.get('/hooks', () => control.hooks);
+	app.delete('/hooks', async (_request, reply) => {
+		control.clearHooks();
+		return reply.code(204).send();
+	});
+
+	app.get('/faults', () => control.faults.list());
+	app.post<{ Body: FaultList }>('/faults', { schema: { body: FaultList } }, async ({ body }) => {
+		control.faults.add(...body);
+		return control.faults.list();
+	});
+	app.delete('/faults', async (_request, reply) => {
+		control.faults.clear();
+		return reply.code(204).send();
+	});
+
+	managerRoutes(app, control);
+}
+
+function managerRoutes(app: FastifyInstance, control: Control): void {
+	app.post<{ Body: schemas.ManagerMessage }>(
+		'/manager/message',
+		{ schema: { body: schemas.ManagerMessage } },
+		async ({ body }) => control.managerWrites(body),
+	);
+	app.post<{ Body: schemas.WriteFirst }>(
+		'/manager/write-first',
+		{ schema: { body: schemas.WriteFirst } },
+		async ({ body }) => control.writeFirst(body),
+	);
+	app.post<{ Body: schemas.ManagerComment }>(
+		'/manager/comment',
+		{ schema: { body: schemas.ManagerComment } },
+		async ({ body }) => control.managerComments(body),
+	);
+	app.post<{ Body: schemas.ManagerTyping }>(
+		'/manager/typing',
+		{ schema: { body: schemas.ManagerTyping } },
+		async ({ body }) => control.managerTypes(body),
+	);
+	app.post<{ Body: schemas.ManagerReaction }>(
+		'/manager/reaction',
+		{ schema: { body: schemas.ManagerReaction } },
+		async ({ body }) => control.managerReacts(body),
+	);
+	app.post<{ Body: schemas.RawHook }>(
+		'/hooks/raw',
+		{ schema: { body: schemas.RawHook } },
+		async ({ body }) => control.sendRawHook(body),
+	);
+}

@@ -1,0 +1,96 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+import { deliverHook, type HookRecord } from '../hooks/deliver.mts';
+import { saveChat, saveConnection, type Service } from '../service.mts';
+import type { Account, Channel, Chat, Connection } from '../state/model.mts';
+import * as lookup from './lookup.mts';
+import type { NewAccount, NewChannel, NewChat, NewConnection, RawHook } from './schemas.mts';
+
+/** What support and the administrator of an account do: channels, accounts, connections. */
+export function createSetup(service: Service) {
+	const { store } = service;
+
+	return {
+		addChannel(input: NewChannel = {}): Channel {
+			const channel: Channel = {
+				id: randomUUID(),
+				secret: randomBytes(20).toString('hex'),
+				code: 'amo.ext.sandbox',
+				name: 'Sandbox channel',
+				bot: { id: randomUUID(), clientId: 'sandbox-bot', name: 'Sandbox bot' },
+				...input,
+			};
+			store.channels.put(channel);
+			return channel;
+		},
+
+		addAccount(input: NewAccount = {}): Account {
+			const account: Account = {
+				amojoId: randomUUID(),
+				name: 'Sandbox account',
+				users: [{ id: randomUUID(), name: 'Sandbox manager' }],
+				...input,
+			};
+			store.accounts.put(account);
+			return account;
+		},
+
+		setWebhook(channelId: string, url: string): Channel {
+			const channel = { ...lookup.findChannel(service, channelId), webhookUrl: url || undefined };
+			store.channels.put(channel);
+			return channel;
+		},
+
+		/** Connects without a request. */
+		connect(
+			channelId: string,
+			accountId: string,
+			options: Partial<NewConnection> = {},
+		): Connection {
+			const channel = lookup.findChannel(service, channelId);
+			const connection: Connection = {
+				scopeId: `${channel.id}_${lookup.findAccount(service, accountId).amojoId}`,
+				channelId,
+				accountId,
+				title: options.title ?? channel.name,
+				hookApiVersion: options.hookApiVersion ?? 'v2',
+				isTimeWindowDisabled: false,
+			};
+			saveConnection(service, connection);
+			return connection;
+		},
+
+		/** A chat with a client, as if there had been a first message. */
+		addChat({ conversationId, client = {}, sourceId, ...scope }: NewChat): Chat {
+			const { scopeId } = lookup.findConnection(service, scope);
+			const { id: clientId = `client-of-${conversationId}`, name = 'Client', ...rest } = client;
+			const known = store.participants.byClientId(scopeId, clientId);
+			const participant = { id: randomUUID(), scopeId, ...known, clientId, name, ...rest };
+			store.participants.put(participant);
+			const chat: Chat = {
+				id: randomUUID(),
+				scopeId,
+				createdAt: service.now(),
+				...store.chats.byIntegrationId(scopeId, conversationId),
+				integrationId: conversationId,
+				clientId: participant.id,
+				sourceId,
+			};
+			saveChat(service, chat);
+			return chat;
+		},
+
+		/** Any body, rightly signed unless told otherwise. */
+		sendRawHook({ channelId, scopeId, body, signature, newline }: RawHook): Promise<HookRecord> {
+			const channel = lookup.findChannel(service, channelId);
+			return deliverHook(service, {
+				channel,
+				scopeId: scopeId ?? lookup.findConnection(service, { channelId }).scopeId,
+				kind: 'raw',
+				body: typeof body === 'string' ? body : JSON.stringify(body),
+				signature,
+				newline,
+			});
+		},
+	};
+}

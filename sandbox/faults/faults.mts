@@ -1,0 +1,84 @@
+export type RequestKind =
+	| 'connect'
+	| 'disconnect'
+	| 'createChat'
+	| 'send'
+	| 'deliveryStatus'
+	| 'history'
+	| 'typing'
+	| 'react';
+
+export type HookKind = 'message' | 'comment' | 'typing' | 'reaction' | 'raw';
+
+/** `after`: the request is carried out, but the client does not learn it. */
+type Moment = 'before' | 'after';
+
+export type RequestFault =
+	| { type: 'latency'; ms: number }
+	/** Any answer: 401, 429 with Retry-After, 5xx, an HTML page. */
+	| {
+			type: 'status';
+			status: number;
+			headers?: Record<string, string>;
+			body?: string | object;
+			when?: Moment;
+	  }
+	/** The client sees a reset connection. */
+	| { type: 'drop'; when?: Moment }
+	/** No answer ever. */
+	| { type: 'hang' }
+	/** The service's clock is off: the Date of answers and the window of signatures move together. */
+	| { type: 'skew'; ms: number };
+
+export type HookFault =
+	{ type: 'hookDoubled' } | { type: 'hookLate'; ms: number } | { type: 'hookWithoutNewline' };
+
+export type FaultAction = RequestFault | HookFault;
+
+export type Fault = FaultAction & {
+	/** Only requests, or hooks, of this kind; all when missing. */
+	on?: RequestKind | HookKind;
+	/** How many are still to be hit; until cleared when missing. */
+	times?: number;
+};
+
+const isOfHooks = (fault: Fault): fault is Fault & HookFault => fault.type.startsWith('hook');
+
+/** What goes wrong on purpose. */
+export class Faults {
+	private active: Fault[] = [];
+
+	add(...faults: Fault[]): void {
+		this.active.push(...faults.map((fault) => ({ ...fault })));
+	}
+
+	list(): readonly Fault[] {
+		return this.active;
+	}
+
+	clear(): void {
+		this.active = [];
+	}
+
+	/** The faults that hit one request; each is used once. */
+	takeForRequest(kind: RequestKind | undefined): RequestFault[] {
+		return this.take(kind, (fault): fault is Fault & RequestFault => !isOfHooks(fault));
+	}
+
+	takeForHook(kind: HookKind): HookFault[] {
+		return this.take(kind, isOfHooks);
+	}
+
+	private take<T extends Fault>(
+		kind: RequestKind | HookKind | undefined,
+		belongs: (fault: Fault) => fault is T,
+	): T[] {
+		if (this.active.length === 0) return [];
+		const hits = this.active
+			.filter(belongs)
+			.filter((fault) => fault.on === undefined || fault.on === kind);
+		for (const fault of hits) if (fault.times !== undefined) fault.times--;
+		this.active = this.active.filter((fault) => fault.times === undefined || fault.times > 0);
+		return hits;
+	}
+}
