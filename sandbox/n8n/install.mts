@@ -74,7 +74,7 @@ async function downloadPackages(
 	await mkdir(folder, { recursive: true });
 	await cp(locks, folder, { recursive: true });
 	await npm({
-		what: `downloading n8n ${release.version}`,
+		what: `Downloading n8n ${release.version}`,
 		// `npm ci` refuses a lock with overridden peers; scripts are ignored because one hard dependency
 		// (a Kafka client nothing here loads) wants to compile a library that it downloads from elsewhere.
 		args: ['install', '--ignore-scripts', '--no-audit', '--no-fund'],

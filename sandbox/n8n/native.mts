@@ -23,7 +23,7 @@ export async function installNode(say: Say): Promise<NodeHome> {
 		await rm(folder, { recursive: true, force: true });
 		await cp(join(projectRoot(), 'sandbox/n8n/locks/node24'), folder, { recursive: true });
 		await npm({
-			what: 'downloading Node 24, which this n8n needs (190 MB)',
+			what: 'Downloading Node 24 for it (190 MB)',
 			// Its install script fetches the binary of this platform.
 			args: ['install', '--ignore-scripts=false', '--no-audit', '--no-fund'],
 			cwd: folder,
@@ -49,7 +49,7 @@ export async function buildSqlite(
 	const headers = home.headers ?? headersBeside(home.bin);
 	try {
 		await npm({
-			what: 'building SQLite for n8n, a minute or so',
+			what: 'Building SQLite for n8n, a minute or so',
 			args: ['rebuild', 'sqlite3', '--ignore-scripts=false'],
 			cwd: folder,
 			log: logFile(`install-${release.folder}`),

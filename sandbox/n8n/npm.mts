@@ -59,7 +59,7 @@ const causes: Array<[RegExp, string]> = [
 	[/ENOSPC/, 'the disk is full'],
 	[
 		/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|network/,
-		'a download did not succeed; check the internet connection or npm’s proxy and registry settings, then run the same command again',
+		'the network did not answer; check the connection, or npm’s proxy and registry settings, and run the same command again',
 	],
 	[/EINTEGRITY/, 'a download arrived damaged; run `npm cache verify`, then the same command again'],
 	[/E404|ETARGET/, 'the npm registry in use does not have one of the pinned packages'],

@@ -27,12 +27,12 @@ export async function packedPackage(say: Say): Promise<Packed> {
 	const root = projectRoot();
 	const log = logFile('build');
 	if (await isStale(root)) {
-		await npm({ what: 'building the package', args: ['run', 'build'], cwd: root, log, say });
+		await npm({ what: 'Building the package', args: ['run', 'build'], cwd: root, log, say });
 	}
 	const folder = await mkdtemp(ownLab('packing-'));
 	try {
 		const args = ['pack', '--ignore-scripts', '--pack-destination', folder];
-		await npm({ what: 'packing the package', args, cwd: root, log });
+		await npm({ what: 'Packing the package', args, cwd: root, log });
 		const { name, version } = JSON.parse(
 			await readFile(join(root, 'package.json'), 'utf8'),
 		) as Packed;
@@ -87,7 +87,7 @@ export async function putPackages(
 	const list = join(folder, 'package.json');
 	if (!existsSync(list)) await writeFile(list, '{"name":"installed-nodes","private":true}\n');
 	await npm({
-		what: 'installing the package into n8n',
+		what: 'Installing the package into n8n',
 		// Without --legacy-peer-deps npm would add a second n8n-workflow beside n8n's own.
 		args: [
 			...['install', '--omit=dev', '--legacy-peer-deps', '--ignore-scripts'],

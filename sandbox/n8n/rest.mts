@@ -20,6 +20,8 @@ interface Publication {
 	triggers?: unknown;
 }
 
+const ended = new Set(['success', 'error', 'crashed', 'canceled']);
+
 /** What the editor in the browser says to n8n; the same calls on n8n 1.123 and 2.x. */
 export class N8nClient extends Session {
 	nodeTypes() {
@@ -125,14 +127,17 @@ export class N8nClient extends Session {
 		return { ...stored, data: unflatten(stored.data) as Execution['data'] };
 	}
 
-	/** The first execution of the workflow that ended after `known` ones had. */
-	async finishedExecution(workflowId: string, known = 0, patience = 15_000): Promise<Execution> {
+	/** Ids grow; 0 when there is none. */
+	async lastExecution(workflowId: string): Promise<number> {
+		return Math.max(0, ...(await this.executions(workflowId)).map(({ id }) => Number(id)));
+	}
+
+	/** The first execution after the given one, once it has ended. */
+	async nextExecution(workflowId: string, after = 0, patience = 15_000): Promise<Execution> {
 		for (const end = Date.now() + patience; Date.now() < end; await sleep(50)) {
-			const ended = (await this.executions(workflowId)).filter(({ status }) =>
-				['success', 'error', 'crashed', 'canceled'].includes(status),
-			);
-			const next = ended.at(-1 - known);
-			if (next) return this.execution(next.id);
+			const later = (await this.executions(workflowId)).filter(({ id }) => Number(id) > after);
+			const next = later.at(-1);
+			if (next && ended.has(next.status)) return this.execution(next.id);
 		}
 		throw new Error(`no execution of workflow ${workflowId} ended within ${patience / 1000} s`);
 	}

@@ -29,6 +29,8 @@ export interface NewWorkflow {
 	name: string;
 	nodes: WorkflowNode[];
 	connections: Connections;
+	/** n8n keeps it beside the workflow and does not look into it. */
+	meta?: { templateId?: string };
 }
 
 export interface Workflow extends NewWorkflow {

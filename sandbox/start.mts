@@ -1,0 +1,52 @@
+import { demoCredential, demo, registerDemoChannel } from './demo/channel.mts';
+import { roundTrip } from './demo/round-trip.mts';
+import { login, setUpDemo } from './demo/setup.mts';
+import { messengerPath, triggerId } from './demo/workflows.mts';
+import { run } from './n8n/command.mts';
+import { ensureN8n } from './n8n/install.mts';
+import { packedPackage } from './n8n/package.mts';
+import { demandPort } from './n8n/ports.mts';
+import { endAll } from './n8n/processes.mts';
+import { logFile, ownLab, shown } from './n8n/project.mts';
+import { releases } from './n8n/releases.mts';
+import { startN8n } from './n8n/server.mts';
+import { startSandbox } from './sandbox.mts';
+
+const n8nPort = Number(process.env.N8N_PORT ?? 5678);
+const sandboxPort = Number(process.env.SANDBOX_PORT ?? 8787);
+const once = process.argv.includes('--once');
+
+await run(async (say) => {
+	await demandPort(n8nPort, 'n8n', 'N8N_PORT');
+	await demandPort(sandboxPort, 'the sandbox', 'SANDBOX_PORT');
+	const packed = await packedPackage(say);
+	const installed = await ensureN8n(releases[2], say);
+
+	const log = logFile('n8n');
+	say(`Starting n8n ${installed.release.version} with ${packed.name} ${packed.version}`);
+	const sandbox = await startSandbox({ port: sandboxPort });
+	const userFolder = ownLab('start');
+	const n8n = await startN8n({ installed, userFolder, log, port: n8nPort, packages: [packed] });
+	registerDemoChannel(sandbox, `${n8n.url}/webhook/${triggerId}/${triggerId}/:scope_id`);
+	const ready = await setUpDemo(n8n.url, demoCredential(sandbox));
+
+	say('A message in, an answer out:');
+	await roundTrip(sandbox, ready, say);
+	if (once) {
+		await sandbox.close();
+		await endAll();
+		return;
+	}
+	say(`
+n8n        ${n8n.url}   (e-mail ${login.email}, password ${login.password})
+sandbox    ${sandbox.url}   (stands in for amoCRM)
+
+Write as a client:
+  curl ${n8n.url}/webhook/${messengerPath} -H 'Content-Type: application/json' \\
+    -d '{"chatId":"demo-chat-1","clientId":"demo-client-1","clientName":"Ann","text":"Hello"}'
+Answer as the manager:
+  curl ${sandbox.url}/sandbox/manager/message -H 'Content-Type: application/json' \\
+    -d '{"channelId":"${demo.channelId}","conversationId":"demo-chat-1","text":"Good day"}'
+
+n8n’s log: ${shown(log)}. Its data: ${shown(userFolder)}. Ctrl-C stops everything.`);
+});
