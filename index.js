@@ -1,1 +1,1 @@
-// n8n loads the files that package.json#n8n lists; this module only has to exist.
+// n8n loads the files that package.json#n8n lists and never this one, so it is not published.

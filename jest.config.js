@@ -1,0 +1,27 @@
+const transform = {
+	'^.+\\.m?ts$': [
+		'@swc/jest',
+		{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+	],
+};
+
+/** `.mts` files are tooling that needs what n8n's linter keeps out of `.ts`; jest treats both alike. */
+const project = (displayName, folders) => ({
+	displayName,
+	rootDir: __dirname,
+	testEnvironment: 'node',
+	testMatch: folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.{ts,mts}`),
+	moduleFileExtensions: ['ts', 'mts', 'js', 'mjs', 'json', 'node'],
+	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.lab'],
+	transform,
+});
+
+module.exports = {
+	projects: [
+		project('unit', ['credentials', 'nodes', 'sandbox']),
+		project('engine', ['engine']),
+		project('package', ['package']),
+		{ ...project('e2e', ['e2e']), maxWorkers: 1 },
+	],
+	coverageReporters: ['text', 'lcovonly'],
+};

@@ -1,0 +1,31 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+import { execute } from './actions/execute';
+import { formProperties } from './actions/registry';
+
+export class AmoCrmChats implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'amoCRM Chats',
+		name: 'amoCrmChats',
+		icon: { light: 'file:amocrm.svg', dark: 'file:amocrm.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Bring the chats of any messenger into amoCRM or Kommo as a channel of its own',
+		defaults: { name: 'amoCRM Chats' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'amoCrmChatsApi', required: true }],
+		properties: formProperties(),
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await execute(this);
+	}
+}

@@ -1,0 +1,69 @@
+import { accountIdOption, accountOf, channelOf } from '../fields/account';
+import { defineOperation } from '../operation';
+import { compact, textAt } from '../../shared/json';
+
+/** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
+export const connect = defineOperation({
+	resource: 'channel',
+	value: 'connect',
+	name: 'Connect',
+	action: 'Connect channel',
+	description:
+		'Switch the channel on in an account; needed again after every installation of the integration',
+	properties: [
+		{
+			displayName: 'Title',
+			name: 'title',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Telegram',
+			description:
+				'Name of the channel in the account; Kommo requires one, amoCRM uses the channel name without it',
+		},
+	],
+	options: [
+		accountIdOption,
+		{
+			displayName: 'Disable Time Window',
+			name: 'disableTimeWindow',
+			type: 'boolean',
+			default: true,
+			description:
+				"Whether managers may write at any time in this account, instead of only within the channel's time window after the client's last message",
+		},
+		{
+			displayName: 'Webhook Version',
+			name: 'hookApiVersion',
+			type: 'options',
+			options: [
+				{ name: 'V1 (Deprecated)', value: 'v1' },
+				{ name: 'V2', value: 'v2' },
+			],
+			default: 'v2',
+			description: 'Format of the webhooks that amoCRM sends; Kommo accepts V2 only',
+		},
+	],
+	lane: (parameters) => accountOf(parameters),
+	repeatable: true,
+	request: (parameters) => ({
+		method: 'POST',
+		path: `/${channelOf(parameters)}/connect`,
+		body: compact({
+			account_id: accountOf(parameters),
+			title: parameters.text('title')?.trim(),
+			hook_api_version: parameters.has('options.hookApiVersion')
+				? parameters.choice('options.hookApiVersion', ['v1', 'v2'])
+				: 'v2',
+			is_time_window_disabled: parameters.flag('options.disableTimeWindow'),
+		}),
+	}),
+	output: (answer, parameters) => ({
+		success: true,
+		accountId: textAt(answer, 'account_id') ?? accountOf(parameters),
+		scopeId: textAt(answer, 'scope_id') ?? `${channelOf(parameters)}_${accountOf(parameters)}`,
+		...compact({
+			title: textAt(answer, 'title'),
+			hookApiVersion: textAt(answer, 'hook_api_version'),
+		}),
+	}),
+});

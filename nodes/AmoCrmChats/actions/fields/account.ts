@@ -1,0 +1,39 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Parameters } from '../parameters';
+
+const WHERE_TO_FIND =
+	'It is the amojo_id of the account, a UUID: GET /api/v4/account?with=amojo_id gives it.';
+
+export const accountIdOption: INodeProperties = {
+	displayName: 'Account ID',
+	name: 'accountId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 52e591f7-c98f-4255-8495-827210138c81',
+	description:
+		"The amojo_id of the account to work with, instead of the credential's; the trigger puts it out as accountId",
+};
+
+/** The account as a required field: for the operations that connect it. */
+export function accountOf(parameters: Parameters): string {
+	const chosen = parameters.uuid('options.accountId', WHERE_TO_FIND);
+	if (chosen !== undefined) return chosen;
+	const { accountId } = parameters.account;
+	if (accountId === '') {
+		throw parameters.invalid(
+			'options.accountId',
+			'is missing',
+			`Set Account ID in the credential, or add it under Options. ${WHERE_TO_FIND}`,
+		);
+	}
+	return parameters.credentialUuid('Account ID', accountId);
+}
+
+export function channelOf(parameters: Parameters): string {
+	return parameters.credentialUuid('Channel ID', parameters.account.channelId);
+}
+
+/** A channel within an account, as the paths of most requests name it. */
+export function scopeOf(parameters: Parameters): string {
+	return `${channelOf(parameters)}_${accountOf(parameters)}`;
+}

@@ -1,0 +1,46 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+import type { Parameters } from '../parameters';
+
+export const timestampOption: INodeProperties = {
+	displayName: 'Timestamp',
+	name: 'timestamp',
+	type: 'dateTime',
+	default: '',
+	description:
+		'When the message was written, for messages from the past; now, if empty. Takes an ISO 8601 date, or Unix seconds or milliseconds.',
+};
+
+/** Unix seconds and milliseconds of one moment; the API wants both, and they must agree (rule 15). */
+export function messageTimeOf(parameters: Parameters): {
+	timestamp: number;
+	msec_timestamp: number;
+} {
+	const milliseconds = (timeOf(parameters, 'options.timestamp') ?? parameters.now).toMillis();
+	return { timestamp: Math.floor(milliseconds / 1000), msec_timestamp: milliseconds };
+}
+
+/** The moment a parameter names, in any of the forms that expressions give. */
+export function timeOf(parameters: Parameters, path: string): DateTime | undefined {
+	const value = parameters.moment(path);
+	if (value === undefined) return undefined;
+	const time = parse(value);
+	// Before 2001 a number of milliseconds reads as seconds, so nothing that old can be meant.
+	if (!time.isValid || time.toMillis() <= 0) {
+		throw parameters.invalid(
+			path,
+			'is not a date',
+			'Use an ISO 8601 date such as 2026-01-31T12:00:00Z, Unix seconds (10 digits) or milliseconds (13 digits).',
+		);
+	}
+	return time;
+}
+
+function parse(value: unknown): DateTime {
+	if (DateTime.isDateTime(value)) return value;
+	if (value instanceof Date) return DateTime.fromJSDate(value);
+	const text = String(value).trim();
+	if (/^\d{12,14}$/.test(text)) return DateTime.fromMillis(Number(text));
+	if (/^\d{9,11}(\.\d+)?$/.test(text)) return DateTime.fromMillis(Math.round(Number(text) * 1000));
+	return DateTime.fromISO(text.replace(' ', 'T'), { setZone: true });
+}

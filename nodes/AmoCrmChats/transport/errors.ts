@@ -1,0 +1,133 @@
+import { DateTime } from 'luxon';
+import { textAt, type Json } from '../shared/json';
+
+/** An answer of the Chats API that is not a success. */
+export interface Refusal {
+	status: number;
+	body: Json | undefined;
+	/** Value of the answer's Date header. */
+	date?: string;
+}
+
+/** What happened, and what to do about it. */
+export interface Explanation {
+	message: string;
+	description: string;
+}
+
+/** A signature is valid for 15 minutes. */
+const MAX_SKEW_MINUTES = 15;
+
+/** Says what an answer means to the person who built the workflow, with the API's own words at the end. */
+export function explainRefusal(refusal: Refusal, now: DateTime): Explanation {
+	const { message, description } = explain(refusal, now);
+	const words = wordsOf(refusal.body);
+	return {
+		message,
+		description: words === '' ? description : `${description} The API said: ${words}`,
+	};
+}
+
+/** The API's own words: its error type and description, or the raw text. */
+export function wordsOf(body: Json | undefined): string {
+	const named = [textAt(body, 'error_type'), textAt(body, 'error_description')].filter(Boolean);
+	if (named.length > 0) return named.join(', ');
+	if (body === undefined || body === null || body === '') return '';
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+}
+
+function explain(refusal: Refusal, now: DateTime): Explanation {
+	const type = textAt(refusal.body, 'error_type');
+	if (type === 'ORIGIN_NOT_REGISTERED') return unknownChannel;
+	if (type === 'ORIGIN_INVALID_SIGNATURE') return wrongSignature(refusal, now);
+	switch (refusal.status) {
+		case 400:
+			return {
+				message: 'amoCRM did not accept the data of the request',
+				description: 'Compare the fields of this item with the reason below.',
+			};
+		case 403:
+			return type === undefined && textAt(refusal.body, 'error_code') === undefined
+				? blockedOr(wrongSignature(refusal, now))
+				: wrongSignature(refusal, now);
+		case 404:
+			return {
+				message: 'amoCRM does not know the message, the chat or the channel',
+				description:
+					"IDs in the request must be those of amoCRM, not your own: the trigger and Send put them out as messageId and conversationRefId. Also check the credential's Channel ID, Account ID and Host.",
+			};
+		case 429:
+			return {
+				message: 'amoCRM received too many requests',
+				description: `${waitOf(refusal.body)} Send fewer messages at once, or switch on Retry On Fail.`,
+			};
+		case 453:
+			return {
+				message: 'amoCRM did not recognise the sender of an outgoing message',
+				description: 'Set Sender amoCRM User ID to the amojo_id of a CRM user, or choose From Bot.',
+			};
+		default:
+			return refusal.status >= 500 ? unavailable(refusal.status) : unexpected(refusal.status);
+	}
+}
+
+const unknownChannel: Explanation = {
+	message: 'amoCRM does not know this channel',
+	description:
+		'Check the credential: its Channel ID, and that its Host is the platform where the channel was registered. If the account was just reinstalled, run the operation Channel: Connect first.',
+};
+
+function wrongSignature({ date }: Refusal, now: DateTime): Explanation {
+	const skew = skewOf(date, now);
+	if (skew !== undefined && Math.abs(skew) > MAX_SKEW_MINUTES) {
+		return {
+			message: 'amoCRM refused the signature: the clock of this n8n server is wrong',
+			description: `It is ${Math.round(Math.abs(skew))} minutes ${skew > 0 ? 'ahead of' : 'behind'} amoCRM, and a signature is valid for ${MAX_SKEW_MINUTES}. Set the clock of the server, best by time synchronisation (NTP).`,
+		};
+	}
+	return {
+		message: 'amoCRM refused the signature of the request',
+		description:
+			'Copy the Channel Secret into the credential again (40 characters, from the letter of amoCRM support; not the secret of the OAuth integration), and check that Channel ID and Account ID belong to it.',
+	};
+}
+
+/** After many 429 answers the service blocks the address with a bare 403. */
+function blockedOr({ message, description }: Explanation): Explanation {
+	return {
+		message,
+		description: `${description} If it worked before and many requests were sent just now, amoCRM may have blocked this server for a while: wait, and send more slowly.`,
+	};
+}
+
+function unavailable(status: number): Explanation {
+	return {
+		message: `amoCRM is not available at the moment (status ${status})`,
+		description: 'Nothing is wrong with the request. Try again later, or switch on Retry On Fail.',
+	};
+}
+
+function unexpected(status: number): Explanation {
+	return {
+		message: `amoCRM answered with the unexpected status ${status}`,
+		description:
+			status >= 300 && status < 400
+				? "The request was redirected, which a signature does not survive. Check the credential's Host."
+				: "Check the credential's Host and the fields of this item.",
+	};
+}
+
+function waitOf(body: Json | undefined): string {
+	const seconds = textAt(body, 'retry_after');
+	return seconds === undefined ? 'Wait a little.' : `It asks to wait ${seconds} seconds.`;
+}
+
+/** Minutes by which this machine's clock is ahead of the service's. */
+function skewOf(date: string | undefined, now: DateTime): number | undefined {
+	if (date === undefined) return undefined;
+	const theirs = DateTime.fromHTTP(date).isValid
+		? DateTime.fromHTTP(date)
+		: DateTime.fromRFC2822(date);
+	return theirs.isValid ? now.diff(theirs).as('minutes') : undefined;
+}

@@ -1,0 +1,61 @@
+import type { Explanation } from './errors';
+
+const RETRY = 'Try again later, or switch on Retry On Fail in the settings of the node.';
+
+const KINDS: Array<{ codes: RegExp; explain: (host: string) => Explanation }> = [
+	{
+		codes: /ECONNREFUSED/,
+		explain: (host) => ({
+			message: `Nothing answers at ${host}`,
+			description: `The connection was refused. Check the credential's Host, and that a firewall or proxy lets n8n through.`,
+		}),
+	},
+	{
+		codes: /ENOTFOUND|EAI_AGAIN/,
+		explain: (host) => ({
+			message: `The host ${host} is not known`,
+			description: "Check the credential's Host, and the name resolution (DNS) of the n8n server.",
+		}),
+	},
+	{
+		codes: /ECONNABORTED|ETIMEDOUT|timeout|timed out/i,
+		explain: (host) => ({
+			message: `${host} did not answer in time`,
+			description: `The message may have arrived all the same; sending it again under the same Message ID does no harm. ${RETRY}`,
+		}),
+	},
+	{
+		codes: /ECONNRESET|EPIPE|socket hang up|closed unexpectedly/i,
+		explain: (host) => ({
+			message: `${host} closed the connection before it answered`,
+			description: `The message may have arrived all the same; sending it again under the same Message ID does no harm. ${RETRY}`,
+		}),
+	},
+	{
+		codes: /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|EPROTO/,
+		explain: (host) => ({
+			message: `The certificate of ${host} is not trusted`,
+			description: "Check the credential's Host, and any proxy between n8n and the internet.",
+		}),
+	},
+];
+
+/** Says why there was no answer at all. n8n may have replaced the system's words, so all texts are searched. */
+export function explainSilence(error: unknown, host: string): Explanation {
+	const texts = textsOf(error);
+	const kind = KINDS.find(({ codes }) => texts.some((text) => codes.test(text)));
+	if (kind !== undefined) return kind.explain(host);
+	return {
+		message: texts[0] ?? 'The request could not be sent',
+		description:
+			texts.slice(1).join('. ') || "Check the credential, and the n8n server's connection.",
+	};
+}
+
+function textsOf(error: unknown, depth = 0): string[] {
+	if (typeof error === 'string') return error === '' ? [] : [error];
+	if (Array.isArray(error)) return error.flatMap((part) => textsOf(part, depth + 1));
+	if (typeof error !== 'object' || error === null || depth > 3) return [];
+	const { message, code, description, messages, cause } = error as Record<string, unknown>;
+	return [message, code, description, messages, cause].flatMap((part) => textsOf(part, depth + 1));
+}

@@ -1,0 +1,78 @@
+import type { JsonObject } from '../shared/json';
+import type { HookEvent } from './events';
+
+/** A participant of a chat: `id` is the integration's, `refId` amoCRM's. */
+export type Person = {
+	id?: string;
+	refId?: string;
+	name?: string;
+	phone?: string;
+	email?: string;
+};
+
+/** A message that another one quotes or forwards. */
+export type QuotedMessage = {
+	messageId?: string;
+	externalMessageId?: string;
+	messageType?: string;
+	text?: string;
+	mediaUrl?: string;
+	timestamp?: string;
+	sender?: Person;
+};
+
+/**
+ * What the trigger puts out with Simplify on, for every kind of hook; fields that a hook does not have
+ * are absent. Names are those of the action node's parameters, so they can be mapped one to one.
+ */
+export type AmoCrmChatsEvent = {
+	event: HookEvent;
+	/** The same for the same hook, should it ever come twice. */
+	eventId: string;
+	/** Channel and account, as the address of the hook names them. */
+	scopeId?: string;
+	/** amojo_id of the account. */
+	accountId?: string;
+	/** Your own id of the chat; absent in a chat that a manager started. */
+	conversationId?: string;
+	/** amoCRM's id of the chat. */
+	conversationRefId?: string;
+	/** The manager wrote first: link your ids with the first answer. */
+	writeFirst?: boolean;
+	sourceId?: string;
+	/** amoCRM's id of the message. */
+	messageId?: string;
+	/** Your own id of the message, where amoCRM knows one. */
+	externalMessageId?: string;
+	messageType?: string;
+	text?: string;
+	mediaUrl?: string;
+	thumbnailUrl?: string;
+	fileName?: string;
+	/** Bytes. */
+	fileSize?: number;
+	/** Seconds. */
+	mediaDuration?: number;
+	/** The same for files that were sent together; each comes in a hook of its own. */
+	mediaGroupId?: string;
+	location?: { latitude?: number; longitude?: number };
+	contact?: { name?: string; phone?: string };
+	/** Rows of buttons; one with `url` is a link, any other is answered by its text. */
+	buttons?: JsonObject[][];
+	/** WhatsApp list message: header, body, footer, button, sections. */
+	listMessage?: JsonObject;
+	template?: JsonObject;
+	replyTo?: QuotedMessage;
+	forwards?: QuotedMessage[];
+	/** Your own id of the post that was commented on. */
+	postId?: string;
+	sender?: Person;
+	receiver?: Person;
+	/** `react` or `unreact`. */
+	reaction?: string;
+	emoji?: string;
+	/** ISO 8601, in UTC; until then the manager counts as typing. */
+	typingUntil?: string;
+	/** ISO 8601, in UTC: when it was written, or when the hook was made. */
+	timestamp?: string;
+};
