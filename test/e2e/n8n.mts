@@ -1,0 +1,33 @@
+import { rm } from 'node:fs/promises';
+import { ensureN8n } from '../../sandbox/n8n/install.mts';
+import { packedPackage } from '../../sandbox/n8n/package.mts';
+import { logFile, ownLab } from '../../sandbox/n8n/project.mts';
+import { releaseFromEnv } from '../../sandbox/n8n/releases.mts';
+import { N8nClient } from '../../sandbox/n8n/rest.mts';
+import { startN8n } from '../../sandbox/n8n/server.mts';
+import { owner, share } from './shared.mts';
+
+/** Jest loads setup and teardown separately; only the global object is theirs in common. */
+const kept = globalThis as { tearDownE2e?: () => Promise<void> };
+
+/** One n8n for all e2e tests: a boot takes longer than all of them together. */
+export async function setUp(): Promise<void> {
+	const release = releaseFromEnv();
+	const say = (line: string) => console.log(line);
+	const packed = await packedPackage(say);
+	const installed = await ensureN8n(release, say);
+	const userFolder = ownLab(`e2e-${release.folder}-${process.pid}`);
+	const log = logFile(`e2e-${release.folder}`);
+	const n8n = await startN8n({ installed, userFolder, log, packages: [packed] });
+	kept.tearDownE2e = async () => {
+		await n8n.stop();
+		await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
+	};
+	const client = new N8nClient(n8n.url);
+	await client.logIn(owner);
+	share({ url: n8n.url, visit: client.visit });
+}
+
+export async function tearDown(): Promise<void> {
+	await kept.tearDownE2e?.();
+}

@@ -1,0 +1,23 @@
+import { N8nClient } from '../../sandbox/n8n/rest.mts';
+import type { Login, Visit } from '../../sandbox/n8n/session.mts';
+
+export const owner: Login = { email: 'e2e@example.com', password: 'E2e-Passw0rd' };
+
+interface SharedN8n {
+	url: string;
+	visit: Visit;
+}
+
+/** Jest hands the environment, and nothing else, from its global setup to the test files. */
+const variable = 'AMOCRM_CHATS_E2E';
+
+export function share(n8n: SharedN8n): void {
+	process.env[variable] = JSON.stringify(n8n);
+}
+
+export function n8nOfThisRun(): N8nClient {
+	const shared = process.env[variable];
+	if (!shared) throw new Error('The e2e tests need the global setup of their jest project');
+	const { url, visit } = JSON.parse(shared) as SharedN8n;
+	return new N8nClient(url, visit);
+}
