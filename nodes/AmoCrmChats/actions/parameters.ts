@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { labelOf } from './labels';
-import { DateTime } from 'luxon';
+import type { DateTime } from 'luxon';
 import { stableUuid } from '../shared/signature';
+import { Form, InvalidParameter, type ReadValue } from './form';
+
+export { InvalidParameter, type ReadValue };
 
 /** The account that requests are made for, as the credential names it; empty strings where it says nothing. */
 export interface Account {
@@ -17,33 +19,26 @@ export interface Occasion {
 	seed: () => string[];
 }
 
-/** Reads one value of the form by its dotted path; null where there is none. */
-export type ReadValue = (path: string) => unknown;
-
-/** The form is wrong: `message` names the parameter, `description` says what is expected. */
-export class InvalidParameter extends Error {
-	constructor(
-		message: string,
-		readonly description: string,
-		readonly parameter: string,
-	) {
-		super(message);
-	}
-}
-
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** One item's typed view of the form, the account and the clock. Blank values read as undefined. */
-export class Parameters {
-	/** What the person should know although the request may be sent. */
-	readonly warnings: string[] = [];
-
+/** One item's view of the form, the account and the clock: plain values, and ids of either side. */
+export class Parameters extends Form {
 	constructor(
-		private readonly read: ReadValue,
-		private readonly properties: INodeProperties[],
+		read: ReadValue,
+		properties: INodeProperties[],
 		readonly account: Account,
 		private readonly occasion: Occasion,
-	) {}
+		warnings?: string[],
+		group?: string,
+	) {
+		super(read, properties, warnings, group);
+	}
+
+	/** The same view with paths that start in a group of the form, such as one entry of a collection. */
+	within(group: string): Parameters {
+		const { read, properties, account, occasion, warnings } = this;
+		return new Parameters(read, properties, account, occasion, warnings, `${this.group}${group}.`);
+	}
 
 	get now(): DateTime {
 		return this.occasion.now;
@@ -54,37 +49,9 @@ export class Parameters {
 		return stableUuid(...this.occasion.seed(), JSON.stringify(content));
 	}
 
-	invalid(path: string, problem: string, expected: string): InvalidParameter {
-		return new InvalidParameter(`'${this.label(path)}' ${problem}`, expected, path);
-	}
-
-	warn(path: string, warning: string): void {
-		this.warnings.push(`'${this.label(path)}' ${warning}`);
-	}
-
-	has(path: string): boolean {
-		return this.present(path) !== undefined;
-	}
-
-	/** Text exactly as given; blank text is absent. */
-	text(path: string): string | undefined {
-		const value = this.present(path);
-		if (value === undefined) return undefined;
-		if (typeof value === 'object') {
-			throw this.invalid(path, 'is not text', 'Enter text, or an expression that gives text.');
-		}
-		return String(value);
-	}
-
-	requiredText(path: string, expected: string): string {
-		const text = this.text(path);
-		if (text === undefined) throw this.invalid(path, 'is empty', expected);
-		return text;
-	}
-
 	/** An id, always as a string: messengers give numbers, amojo is strictly typed. */
 	id(path: string): string | undefined {
-		const value = this.present(path);
+		const value = this.value(path);
 		if (typeof value === 'number' && !Number.isSafeInteger(value)) {
 			throw this.invalid(
 				path,
@@ -92,8 +59,7 @@ export class Parameters {
 				'Pass IDs of more than 15 digits as text.',
 			);
 		}
-		const id = this.text(path)?.trim();
-		return id === '' ? undefined : id;
+		return this.text(path)?.trim();
 	}
 
 	requiredId(path: string, expected: string): string {
@@ -124,6 +90,12 @@ export class Parameters {
 		return id;
 	}
 
+	requiredRefId(path: string, expected: string): string {
+		const id = this.refId(path);
+		if (id === undefined) throw this.invalid(path, 'is empty', expected);
+		return id;
+	}
+
 	/** A UUID that the credential holds. */
 	credentialUuid(label: string, value: string): string {
 		if (UUID.test(value)) return value;
@@ -132,57 +104,5 @@ export class Parameters {
 			`Correct '${label}' in the amoCRM Chats API credential: 36 characters such as 344a5002-f8ca-454d-af3d-396180102ac7.`,
 			label,
 		);
-	}
-
-	flag(path: string): boolean | undefined {
-		const value = this.present(path);
-		if (value === undefined || typeof value === 'boolean') return value;
-		if (value === 'true' || value === 'false') return value === 'true';
-		throw this.invalid(
-			path,
-			'is not true or false',
-			'Use the switch, or an expression that gives true or false.',
-		);
-	}
-
-	number(path: string, min: number, max: number): number | undefined {
-		const value = this.present(path);
-		if (value === undefined) return undefined;
-		const number = typeof value === 'string' ? Number(value) : value;
-		if (typeof number !== 'number' || !Number.isFinite(number) || number < min || number > max) {
-			throw this.invalid(path, 'is out of range', `Enter a number from ${min} to ${max}.`);
-		}
-		return number;
-	}
-
-	integer(path: string, min: number, max: number = Number.MAX_SAFE_INTEGER): number | undefined {
-		const number = this.number(path, min, max);
-		if (number !== undefined && !Number.isInteger(number)) {
-			throw this.invalid(path, 'is not a whole number', `Enter a whole number, at least ${min}.`);
-		}
-		return number;
-	}
-
-	/** A date in whatever form the expression gave it. */
-	moment(path: string): unknown {
-		return this.present(path);
-	}
-
-	choice<T extends string>(path: string, choices: readonly T[]): T {
-		const value = this.text(path);
-		const found = choices.find((choice) => choice === value);
-		if (found === undefined)
-			throw this.invalid(path, 'is not one of its options', `Use ${choices.join(', ')}.`);
-		return found;
-	}
-
-	private present(path: string): unknown {
-		const value = this.read(path);
-		if (value === null || value === undefined) return undefined;
-		return typeof value === 'string' && value.trim() === '' ? undefined : value;
-	}
-
-	private label(path: string): string {
-		return labelOf(this.properties, path);
 	}
 }
