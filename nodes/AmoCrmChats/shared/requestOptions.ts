@@ -42,7 +42,9 @@ function addressOf({ url, uri, baseURL }: RequestOptions): string {
 
 function bytesOf(options: RequestOptions): Buffer {
 	const { body } = options;
-	if ('form' in options || 'formData' in options || body instanceof URLSearchParams) {
+	const isForm = 'form' in options || 'formData' in options || body instanceof URLSearchParams;
+	// A file of n8n is a stream: what it will yield cannot be signed beforehand.
+	if (isForm || (isObject(body) && typeof Object(body).pipe === 'function')) {
 		throw new Error(
 			'The Chats API takes JSON only. Set the body content type of the request to JSON.',
 		);
