@@ -2,41 +2,47 @@
 export interface LaneRun {
 	/** The lane of each piece of work; pieces are named by their position here. */
 	lanes: readonly string[];
-	/** How many pieces may be under way; asked again before each piece is handed out. */
+	/** How many pieces may be under way; asked again before each piece is handed out. At least one always is. */
 	limit: () => number;
-	/** Does one piece of work. Answers false to stop handing out more; must not reject. */
+	/** Does one piece of work. Answers false to stop handing out more; so does a rejection, which ends the run. */
 	work: (index: number) => Promise<boolean>;
 	/** Asked before each piece is handed out; true stops the run. */
 	isStopped?: () => boolean;
 }
 
 /**
- * Runs all pieces, at most `limit` at once and in order within each lane.
- * Resolves when nothing is under way any more, be it finished or stopped; what was handed out is always awaited.
+ * Runs all pieces, at most `limit` at once and in order within each lane; lanes take turns.
+ * Settles when nothing is under way any more, be it finished or stopped; what was handed out is always awaited.
  */
 export async function runLanes({ lanes, limit, work, isStopped }: LaneRun): Promise<void> {
-	const waiting = queuesOf(lanes);
 	// Lanes with work and none under way, in the order in which their next piece came up.
-	const ready = new Queue([...waiting.values()]);
+	const ready = new Queue(queuesOf(lanes));
 	let underWay = 0;
 	let stopped = false;
+	let rejection: { reason: unknown } | undefined;
 
-	await new Promise<void>((resolve) => {
+	await new Promise<void>((resolve, reject) => {
 		const handOut = () => {
-			while (!stopped && underWay < Math.max(1, limit())) {
+			while (!stopped && (underWay === 0 || underWay < limit())) {
 				if (isStopped?.()) stopped = true;
 				const lane = stopped ? undefined : ready.take();
-				if (lane === undefined) break;
+				const index = lane?.take();
+				if (lane === undefined || index === undefined) break;
 				underWay++;
-				void run(lane);
+				void run(lane, index);
 			}
-			if (underWay === 0) resolve();
+			if (underWay > 0) return;
+			if (rejection === undefined) resolve();
+			else reject(rejection.reason as Error);
 		};
-		const run = async (lane: Queue<number>) => {
-			const index = lane.take();
-			const goOn = index === undefined || (await work(index));
+		const run = async (lane: Queue<number>, index: number) => {
+			try {
+				if (!(await work(index))) stopped = true;
+			} catch (reason) {
+				stopped = true;
+				rejection ??= { reason };
+			}
 			underWay--;
-			if (!goOn) stopped = true;
 			if (!lane.isEmpty) ready.add(lane);
 			handOut();
 		};
@@ -44,14 +50,14 @@ export async function runLanes({ lanes, limit, work, isStopped }: LaneRun): Prom
 	});
 }
 
-function queuesOf(lanes: readonly string[]): Map<string, Queue<number>> {
+function queuesOf(lanes: readonly string[]): Array<Queue<number>> {
 	const queues = new Map<string, Queue<number>>();
 	for (const [index, lane] of lanes.entries()) {
 		const queue = queues.get(lane) ?? new Queue<number>();
 		queue.add(index);
 		queues.set(lane, queue);
 	}
-	return queues;
+	return [...queues.values()];
 }
 
 /** First in, first out; taking is cheap however long it is, unlike Array.shift. */
