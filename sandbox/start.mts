@@ -12,7 +12,8 @@ import { releases } from './n8n/releases.mts';
 import { startN8n } from './n8n/server.mts';
 import { startSandbox } from './sandbox.mts';
 
-const n8nPort = Number(process.env.N8N_PORT ?? 5678);
+const usualPort = 5678;
+const n8nPort = Number(process.env.N8N_PORT ?? usualPort);
 const sandboxPort = Number(process.env.SANDBOX_PORT ?? 8787);
 const once = process.argv.includes('--once');
 
@@ -22,10 +23,12 @@ await run(async (say) => {
 	const packed = await packedPackage(say);
 	const installed = await ensureN8n(releases[2], say);
 
-	const log = logFile('n8n');
+	// Another port is another n8n, with data of its own.
+	const name = n8nPort === usualPort ? 'start' : `start-${n8nPort}`;
+	const log = logFile(name);
 	say(`Starting n8n ${installed.release.version} with ${packed.name} ${packed.version}`);
 	const sandbox = await startSandbox({ port: sandboxPort });
-	const userFolder = ownLab('start');
+	const userFolder = ownLab(name);
 	const n8n = await startN8n({ installed, userFolder, log, port: n8nPort, packages: [packed] });
 	registerDemoChannel(sandbox, `${n8n.url}/webhook/${triggerId}/${triggerId}/:scope_id`);
 	const ready = await setUpDemo(n8n.url, demoCredential(sandbox));

@@ -21,7 +21,7 @@ export async function setUpDemo(url: string, credentialData: object): Promise<De
 	await client.logIn(login).catch((error: unknown) => {
 		if (!(error instanceof N8nRefusal)) throw error;
 		throw new PlainError(
-			`The owner of the n8n in .lab/start has another password than the demonstration’s; remove that folder to begin anew.`,
+			'The owner of this n8n has another password than the demonstration’s; remove .lab/start to begin anew.',
 		);
 	});
 	const credential = await putCredential(client, credentialData);

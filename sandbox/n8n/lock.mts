@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Say } from './project.mts';
 import { alive } from './processes.mts';
@@ -17,11 +17,15 @@ export async function withLock<T>(file: string, say: Say, work: () => Promise<T>
 }
 
 async function take(file: string): Promise<boolean> {
+	const mine = `${file}.${process.pid}`;
+	await writeFile(mine, String(process.pid));
 	try {
-		await writeFile(file, String(process.pid), { flag: 'wx' });
+		await link(mine, file); // Unlike a write, it is there at once and whole.
 		return true;
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+	} finally {
+		await rm(mine, { force: true });
 	}
 	const owner = Number(await readFile(file, 'utf8').catch(() => ''));
 	// Its owner was killed: the next attempt takes it.

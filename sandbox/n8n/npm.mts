@@ -58,7 +58,7 @@ function npmCommand(node: string): [string, ...string[]] {
 const causes: Array<[RegExp, string]> = [
 	[/ENOSPC/, 'the disk is full'],
 	[
-		/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|network/,
+		/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT/,
 		'the network did not answer; check the connection, or npm’s proxy and registry settings, and run the same command again',
 	],
 	[/EINTEGRITY/, 'a download arrived damaged; run `npm cache verify`, then the same command again'],
@@ -69,7 +69,10 @@ const causes: Array<[RegExp, string]> = [
 function cause(log: string): string {
 	const lastRun = readFileSync(log, 'utf8').split('\n$ npm ').at(-1) ?? '';
 	// Warnings name retried or optional downloads that did no harm.
-	const errors = lastRun.split('\n').filter((line) => !/^npm warn/i.test(line));
-	const known = causes.find(([pattern]) => errors.some((line) => pattern.test(line)));
-	return known?.[1] ?? errors.findLast((line) => line.trim() !== '')?.trim() ?? 'npm said nothing';
+	const errors = lastRun.split('\n').filter((line) => line && !/^npm warn/i.test(line));
+	const known = causes.find(([pattern]) =>
+		errors.some((line) => /^npm err/i.test(line) && pattern.test(line)),
+	);
+	const first = errors.find((line) => /error/i.test(line)) ?? errors.at(-1);
+	return known?.[1] ?? first?.trim() ?? 'npm said nothing';
 }

@@ -1,13 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { n8nEnvironment } from './environment.mts';
 import type { Installed } from './install.mts';
 import { putPackages, type Packed } from './package.mts';
 import { freePort } from './ports.mts';
 import { endGently, killGroup, own } from './processes.mts';
-import { PlainError, shown } from './project.mts';
+import { PlainError, projectRoot, shown } from './project.mts';
 
 export interface N8nOptions {
 	installed: Installed;
@@ -41,15 +43,20 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	if (options.packages) await putPackages(installed.node, userFolder, options.packages);
 	const port = options.port ?? (await freePort());
 	const out = openSync(log, 'w');
-	const child = spawn(installed.node, [installed.bin, 'start'], {
-		cwd: userFolder,
-		env: {
-			...n8nEnvironment(installed, userFolder, port, await freePort(), options.path),
-			...options.env,
+	const leash = join(projectRoot(), 'sandbox/n8n/leash.mjs');
+	const child = spawn(
+		installed.node,
+		['--import', pathToFileURL(leash).href, installed.bin, 'start'],
+		{
+			cwd: userFolder,
+			env: {
+				...n8nEnvironment(installed, userFolder, port, await freePort(), options.path),
+				...options.env,
+			},
+			stdio: ['ignore', out, out],
+			detached: true,
 		},
-		stdio: ['ignore', out, out],
-		detached: true,
-	});
+	);
 	own(child);
 	closeSync(out);
 	const url = `http://127.0.0.1:${port}`;

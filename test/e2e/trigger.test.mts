@@ -38,7 +38,7 @@ test('a hook is answered with a bare 200 and starts one execution with a flat it
 
 test('a hook without the newline is taken as well', async () => {
 	const { id } = await publishTrigger(scene);
-	scene.sandbox.faults.add({ type: 'hookWithoutNewline' });
+	scene.sandbox.faults.add({ type: 'hookWithoutNewline', times: 1 });
 	const { hook } = await scene.sandbox.managerWrites({ conversationId, text: 'plain' });
 	expect(hook.body.endsWith('}')).toBe(true);
 	expect(hook.status).toBe(200);
