@@ -13,19 +13,25 @@ declare module 'fastify' {
 	interface FastifyRequest {
 		/** The bytes as received: signatures are about bytes. */
 		bytes: Buffer;
-		/** Milliseconds on the service's clock, which a fault may have put wrong. */
-		serviceNow: number;
 		channel: Channel;
 		/** Of endpoints under a scope; see connectionOf. */
 		connection: Connection | null;
 	}
 }
 
+const NO_BYTES = Buffer.alloc(0);
+
 /**
  * What every request has to pass before an endpoint sees it: known channel, signature, JSON, and for
  * endpoints under a scope a connected account. The form of the body comes after that (schemas).
  */
 export function guard(app: FastifyInstance, { store }: Service): void {
+	app.decorateRequest('bytes');
+	app.decorateRequest('channel');
+	app.decorateRequest('connection', null);
+	app.addHook('onRequest', async (request) => {
+		request.bytes = NO_BYTES;
+	});
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, bytes: Buffer, done) => {
 		request.bytes = bytes;

@@ -3,20 +3,24 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Service } from '../service.mts';
 import { pathOf } from './gate.mts';
 import type { RequestRecord } from './record.mts';
-import { invalid, Refusal } from './refusal.mts';
+import { Refusal } from './refusal.mts';
+import { refusalOf } from './problems.mts';
 
 declare module 'fastify' {
 	interface FastifyRequest {
 		record: RequestRecord;
+		/** On a clock that no fault and no test sets. */
+		arrivedAt: number;
 	}
 }
 
-let lastId = 0;
-
 /** Keeps a record of every request from its arrival on, with the reason if it is refused. */
 export function recordRequests(app: FastifyInstance, service: Service): void {
+	app.decorateRequest('record');
+	app.decorateRequest('arrivedAt', 0);
 	app.addHook('onRequest', async (request) => {
-		request.record = begin(request, service.now());
+		request.arrivedAt = performance.now();
+		request.record = begin(service, request);
 		service.requests.add(request.record);
 	});
 
@@ -25,7 +29,7 @@ export function recordRequests(app: FastifyInstance, service: Service): void {
 	});
 
 	app.setErrorHandler<FastifyError | Refusal>((error, request, reply) => {
-		const refusal = error instanceof Refusal ? error : toRefusal(error);
+		const refusal = error instanceof Refusal ? error : refusalOf(error);
 		const { check, detail } = refusal;
 		Object.assign(request.record, { verdict: 'refused', check, detail });
 		return reply.code(refusal.statusCode).send(refusal.body);
@@ -47,19 +51,19 @@ export function recordAnswers(app: FastifyInstance, service: Service): void {
 			record.status = reply.statusCode;
 			record.answer = typeof payload === 'string' ? payload : '';
 		}
-		finish(service, record);
+		finish(service, request);
 	});
 }
 
-export function finish(service: Service, record: RequestRecord): void {
-	record.ms = service.now() - record.at;
+export function finish(service: Service, { record, arrivedAt }: FastifyRequest): void {
+	record.ms = Math.round(performance.now() - arrivedAt);
 	service.events.emit('request', record);
 }
 
-function begin(request: FastifyRequest, at: number): RequestRecord {
+function begin({ requests, now }: Service, request: FastifyRequest): RequestRecord {
 	return {
-		id: ++lastId,
-		at,
+		id: requests.nextId(),
+		at: now(),
 		kind: request.routeOptions.config.kind,
 		method: request.method,
 		path: pathOf(request),
@@ -68,19 +72,4 @@ function begin(request: FastifyRequest, at: number): RequestRecord {
 		body: '',
 		verdict: 'pending',
 	};
-}
-
-function toRefusal(error: FastifyError): Refusal {
-	const [problem] = error.validation ?? [];
-	if (!problem) {
-		return new Refusal(error.statusCode ?? 500, error.code ?? 'INTERNAL', error.message, 'server');
-	}
-	const { allowedValues, missingProperty } = problem.params;
-	const path = problem.instancePath.slice(1).replaceAll('/', '.');
-	const field = [path, missingProperty].filter(Boolean).join('.') || 'body';
-	if (missingProperty) return invalid(field, 'is required', 'schema');
-	// The only `not` in the schemas is the key that must not be there.
-	if (problem.keyword === 'not') return invalid(field, 'must not be present', 'schema');
-	const values = allowedValues ? ` (${[allowedValues].flat().join(', ')})` : '';
-	return invalid(field, `${problem.message}${values}`, 'schema');
 }

@@ -26,6 +26,10 @@ export class Refusal extends Error {
 export const invalidSignature = (check: Check, detail: string) =>
 	new Refusal(403, 'ORIGIN_INVALID_SIGNATURE', 'invalid signature', check, detail);
 
+/** The real words for an account that may not connect are undocumented. */
+export const forbidden = (detail: string) =>
+	new Refusal(403, 'ACCOUNT_NOT_ALLOWED', 'FORBIDDEN', 'rule', detail);
+
 export const notRegistered = (check: Check, detail: string) =>
 	new Refusal(404, 'ORIGIN_NOT_REGISTERED', 'NOT_FOUND', check, detail);
 

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify';
 
 import { injectFaults } from '../faults/inject.mts';
 import type { Service } from '../service.mts';
-import { connectEndpoints } from './endpoints/connect.mts';
 import { chatEndpoints } from './endpoints/chats.mts';
-import { deliveryStatusEndpoint } from './endpoints/delivery-status.mts';
+import { connectEndpoints } from './endpoints/connect.mts';
+import { deliveryStatusEndpoint } from './endpoints/deliveryStatus.mts';
 import { reactEndpoint } from './endpoints/react.mts';
 import { sendEndpoint } from './endpoints/send.mts';
 import { typingEndpoint } from './endpoints/typing.mts';
@@ -15,15 +15,6 @@ const BASE_PATH = '/v2/origin/custom';
 
 /** The Chats API: everything a request passes, and the eight endpoints. */
 export async function chatsApi(app: FastifyInstance, service: Service): Promise<void> {
-	for (const name of ['record', 'faults', 'channel', 'connection'] as const) {
-		app.decorateRequest(name);
-	}
-	app.decorateRequest('serviceNow', 0);
-	app.decorateRequest('bytes');
-	app.addHook('onRequest', async (request) => {
-		request.bytes = Buffer.alloc(0);
-	});
-
 	// In this order: a fault needs a record to write to, and the record must hold what a fault answered.
 	recordRequests(app, service);
 	injectFaults(app, service);

@@ -1,5 +1,5 @@
 import type { Content } from '../state/model.mts';
-import type { ManagerMessage } from './schemas.mts';
+import type { ManagerMessage } from './managerSchemas.mts';
 
 export type ManagerContent = Pick<
 	ManagerMessage,

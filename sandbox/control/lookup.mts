@@ -12,9 +12,12 @@ export function found<T>(value: T | undefined, what: string): T {
 	return value;
 }
 
-export function findChannel({ store }: Service, id: string | undefined): Channel {
-	const only = store.channels.all().length === 1 ? store.channels.all()[0] : undefined;
-	return found(id === undefined ? only : store.channels.get(id), `channel ${id ?? '(say which)'}`);
+/** The only one there is when no id is given. */
+export function findChannel({ store }: Service, id?: string): Channel {
+	if (id !== undefined) return found(store.channels.get(id), `channel ${id}`);
+	const channels = store.channels.all();
+	const only = channels.length === 1 ? channels[0] : undefined;
+	return found(only, `single channel (of ${channels.length}): say which one is meant`);
 }
 
 export function findAccount({ store }: Service, amojoId: string): Account {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import { withReaction } from '../api/rules/reaction.mts';
-import { embed, messageBody, messageBodyV1, reactionBody, typingBody } from '../hooks/bodies.mts';
+import { reactionBody, typingBody } from '../hooks/actionBodies.mts';
 import { deliverHook, type HookRecord } from '../hooks/deliver.mts';
+import { embed, messageBody, messageBodyV1 } from '../hooks/messageBody.mts';
 import { saveChat, saveMessage, type Service } from '../service.mts';
 import type { Connection, Message } from '../state/model.mts';
 import * as lookup from './lookup.mts';
@@ -13,7 +14,7 @@ import type {
 	ManagerReaction,
 	ManagerTyping,
 	WriteFirst,
-} from './schemas.mts';
+} from './managerSchemas.mts';
 
 export interface SentMessage {
 	message: Message;

@@ -18,7 +18,7 @@ const PDF = Buffer.from(
 );
 
 /** Only the beginnings of a voice message and a video: enough to be recognised by their bytes. */
-const OGG = Buffer.concat([Buffer.from('OggS\0\x02'), Buffer.alloc(20), Buffer.from('OpusHead')]);
+const OGG = Buffer.concat([Buffer.from('OggS\0\x02'), Buffer.alloc(22), Buffer.from('OpusHead')]);
 const MP4 = Buffer.concat([
 	Buffer.from([0, 0, 0, 24]),
 	Buffer.from('ftypisom\0\0\x02\0isommp41'),

@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Service } from '../service.mts';
 import type { Message } from '../state/model.mts';
-import { FaultList } from './fault-schema.mts';
+import { FaultList } from './faultSchema.mts';
 import type { Control } from './control.mts';
 import { found } from './lookup.mts';
+import { managerRoutes } from './managerRoutes.mts';
 import { mediaRoute } from './media.mts';
-import * as schemas from './schemas.mts';
+import * as schemas from './setupSchemas.mts';
 
 const MessageFilter = Type.Partial(
 	Type.Object({
@@ -28,6 +29,7 @@ export async function controlApi(
 		reply.header('date', new Date(service.now()).toUTCString());
 	});
 	mediaRoute(app);
+	managerRoutes(app, control);
 
 	app.get('/channels', () => store.channels.all());
 	app.post<{ Body: schemas.NewChannel }>(
@@ -94,35 +96,6 @@ export async function controlApi(
 		return reply.code(204).send();
 	});
 
-	managerRoutes(app, control);
-}
-
-function managerRoutes(app: FastifyInstance, control: Control): void {
-	app.post<{ Body: schemas.ManagerMessage }>(
-		'/manager/message',
-		{ schema: { body: schemas.ManagerMessage } },
-		async ({ body }) => control.managerWrites(body),
-	);
-	app.post<{ Body: schemas.WriteFirst }>(
-		'/manager/write-first',
-		{ schema: { body: schemas.WriteFirst } },
-		async ({ body }) => control.writeFirst(body),
-	);
-	app.post<{ Body: schemas.ManagerComment }>(
-		'/manager/comment',
-		{ schema: { body: schemas.ManagerComment } },
-		async ({ body }) => control.managerComments(body),
-	);
-	app.post<{ Body: schemas.ManagerTyping }>(
-		'/manager/typing',
-		{ schema: { body: schemas.ManagerTyping } },
-		async ({ body }) => control.managerTypes(body),
-	);
-	app.post<{ Body: schemas.ManagerReaction }>(
-		'/manager/reaction',
-		{ schema: { body: schemas.ManagerReaction } },
-		async ({ body }) => control.managerReacts(body),
-	);
 	app.post<{ Body: schemas.RawHook }>(
 		'/hooks/raw',
 		{ schema: { body: schemas.RawHook } },

@@ -1,36 +1,36 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
+import { makeConnection, type ConnectionTerms } from '../api/rules/connection.mts';
 import { deliverHook, type HookRecord } from '../hooks/deliver.mts';
 import { saveChat, saveConnection, type Service } from '../service.mts';
 import type { Account, Channel, Chat, Connection } from '../state/model.mts';
 import * as lookup from './lookup.mts';
-import type { NewAccount, NewChannel, NewChat, NewConnection, RawHook } from './schemas.mts';
+import type { NewAccount, NewChannel, NewChat, RawHook } from './setupSchemas.mts';
 
 /** What support and the administrator of an account do: channels, accounts, connections. */
 export function createSetup(service: Service) {
 	const { store } = service;
 
 	return {
-		addChannel(input: NewChannel = {}): Channel {
-			const channel: Channel = {
-				id: randomUUID(),
-				secret: randomBytes(20).toString('hex'),
-				code: 'amo.ext.sandbox',
-				name: 'Sandbox channel',
-				bot: { id: randomUUID(), clientId: 'sandbox-bot', name: 'Sandbox bot' },
-				...input,
-			};
+		addChannel({
+			id = randomUUID(),
+			secret = randomBytes(20).toString('hex'),
+			code = 'amo.ext.sandbox',
+			name = 'Sandbox channel',
+			bot = { id: randomUUID(), clientId: 'sandbox-bot', name: 'Sandbox bot' },
+			...optional
+		}: NewChannel = {}): Channel {
+			const channel = { id, secret, code, name, bot, ...optional };
 			store.channels.put(channel);
 			return channel;
 		},
 
-		addAccount(input: NewAccount = {}): Account {
-			const account: Account = {
-				amojoId: randomUUID(),
-				name: 'Sandbox account',
-				users: [{ id: randomUUID(), name: 'Sandbox manager' }],
-				...input,
-			};
+		addAccount({
+			amojoId = randomUUID(),
+			name = 'Sandbox account',
+			users = [{ id: randomUUID(), name: 'Sandbox manager' }],
+		}: NewAccount = {}): Account {
+			const account = { amojoId, name, users };
 			store.accounts.put(account);
 			return account;
 		},
@@ -42,20 +42,10 @@ export function createSetup(service: Service) {
 		},
 
 		/** Connects without a request. */
-		connect(
-			channelId: string,
-			accountId: string,
-			options: Partial<NewConnection> = {},
-		): Connection {
+		connect(channelId: string, accountId: string, options: ConnectionTerms = {}): Connection {
 			const channel = lookup.findChannel(service, channelId);
-			const connection: Connection = {
-				scopeId: `${channel.id}_${lookup.findAccount(service, accountId).amojoId}`,
-				channelId,
-				accountId,
-				title: options.title ?? channel.name,
-				hookApiVersion: options.hookApiVersion ?? 'v2',
-				isTimeWindowDisabled: false,
-			};
+			const account = lookup.findAccount(service, accountId);
+			const connection = makeConnection(channel, account.amojoId, options);
 			saveConnection(service, connection);
 			return connection;
 		},

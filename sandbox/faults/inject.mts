@@ -9,6 +9,8 @@ import type { RequestFault } from './faults.mts';
 declare module 'fastify' {
 	interface FastifyRequest {
 		faults: RequestFault[];
+		/** Milliseconds on the service's clock, which a fault may have put wrong. */
+		serviceNow: number;
 	}
 }
 
@@ -16,6 +18,9 @@ type StatusFault = RequestFault & { type: 'status' };
 
 /** Makes requests fail as the active faults say; also stamps answers with the service's clock. */
 export function injectFaults(app: FastifyInstance, service: Service): void {
+	app.decorateRequest('faults');
+	app.decorateRequest('serviceNow', 0);
+
 	app.addHook('onRequest', async (request, reply) => {
 		request.faults = service.faults.takeForRequest(request.routeOptions.config.kind);
 		const skews = request.faults.map((fault) => (fault.type === 'skew' ? fault.ms : 0));
@@ -33,7 +38,7 @@ export function injectFaults(app: FastifyInstance, service: Service): void {
 			reply.hijack();
 			if (broken.type === 'drop') reset(request);
 			markFaulted(request, broken.type);
-			finish(service, request.record);
+			finish(service, request);
 		} else if (status) {
 			markFaulted(request, `status ${status.status}`);
 			return reply

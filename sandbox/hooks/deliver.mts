@@ -36,8 +36,6 @@ export interface Hook {
 
 const LONGEST_KEPT_ANSWER = 10_000;
 
-let lastId = 0;
-
 /** Sends a hook the way the service does: once, whatever comes of it. */
 export async function deliverHook(service: Service, hook: Hook): Promise<HookRecord> {
 	const faults = service.faults.takeForHook(hook.kind);
@@ -53,7 +51,7 @@ export async function deliverHook(service: Service, hook: Hook): Promise<HookRec
 async function attempt(service: Service, hook: Hook, newline: boolean): Promise<HookRecord> {
 	const { channel, scopeId, kind, body } = hook;
 	const record: HookRecord = {
-		id: ++lastId,
+		id: service.hooks.nextId(),
 		at: service.now(),
 		kind,
 		url: channel.webhookUrl?.replace(':scope_id', scopeId) ?? '',
@@ -94,8 +92,8 @@ async function post(record: HookRecord, timeout: number): Promise<void> {
 	record.ms = Math.round(performance.now() - started);
 }
 
-/** fetch hides the reason ("ECONNREFUSED") in the cause. */
+/** fetch hides the reason ("ECONNREFUSED") in the cause. No instanceof: jest has an Error of its own. */
 function describe(error: unknown): string {
-	if (!(error instanceof Error)) return String(error);
-	return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+	const { message, cause } = error as { message?: string; cause?: { message?: string } };
+	return cause?.message || message || String(error);
 }

@@ -1,8 +1,13 @@
-/** A list that forgets its oldest entries, so that a sandbox can be left running. */
+/** A numbered list that forgets its oldest entries, so that a sandbox can be left running. */
 export class Journal<T> {
 	readonly entries: T[] = [];
+	private lastId = 0;
 
 	constructor(private readonly limit: number) {}
+
+	nextId(): number {
+		return ++this.lastId;
+	}
 
 	add(entry: T): void {
 		if (this.entries.length >= this.limit) this.entries.shift();

@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { saveChat, type Service } from '../../service.mts';
 import { connectionOf } from '../gate.mts';
 import { authorOf, findClient, type KnownPerson } from '../rules/people.mts';
-import { historyItem } from '../history-item.mts';
+import { historyItem } from '../historyItem.mts';
 import { Id, Person, Source } from '../schemas/fields.mts';
 
 const CreateChatBody = Type.Object({
@@ -37,8 +37,7 @@ export function chatEndpoints(app: FastifyInstance, service: Service): void {
 			const chat = known ?? { id: randomUUID(), scopeId, integrationId, createdAt: service.now() };
 			const sourceId = source?.external_id ?? chat.sourceId;
 
-			const isOfCrm = user.ref_id && authorOf(service, connection, user.ref_id) === 'user';
-			if (isOfCrm) {
+			if (authorOf(service, connection, user.ref_id) === 'user') {
 				saveChat(service, { ...chat, sourceId });
 				return { id: chat.id, user: { id: user.ref_id } };
 			}

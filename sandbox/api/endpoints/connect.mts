@@ -2,14 +2,17 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 
 import { saveConnection, type Service } from '../../service.mts';
-import type { Connection } from '../../state/model.mts';
-import { invalid, Refusal } from '../refusal.mts';
+import { forbidden, invalid } from '../refusal.mts';
+import { makeConnection } from '../rules/connection.mts';
 import { Id, NonEmpty } from '../schemas/fields.mts';
+
+/** amoCRM's; Kommo takes v2 only. */
+const DEFAULT_HOOK_VERSION = 'v1';
 
 const ConnectBody = Type.Object({
 	account_id: Id,
 	title: Type.Optional(NonEmpty),
-	hook_api_version: Type.Optional(Type.Union([Type.Literal('v1'), Type.Literal('v2')])),
+	hook_api_version: Type.Optional(Type.Unsafe<'v1' | 'v2'>({ enum: ['v1', 'v2'] })),
 	is_time_window_disabled: Type.Optional(Type.Boolean()),
 });
 
@@ -25,22 +28,13 @@ export function connectEndpoints(app: FastifyInstance, service: Service): void {
 			const { account_id: accountId } = body;
 			if (!store.accounts.get(accountId)) throw invalid('account_id', 'is not a known account');
 			if (channel.approvedAccounts && !channel.approvedAccounts.includes(accountId)) {
-				throw new Refusal(
-					403,
-					'ACCOUNT_NOT_ALLOWED',
-					'FORBIDDEN',
-					'rule',
-					'the channel is private',
-				);
+				throw forbidden('the channel is private: its approved accounts do not include this one');
 			}
-			const connection: Connection = {
-				scopeId: `${channel.id}_${accountId}`,
-				channelId: channel.id,
-				accountId,
-				title: body.title ?? channel.name,
-				hookApiVersion: body.hook_api_version ?? 'v1',
-				isTimeWindowDisabled: body.is_time_window_disabled ?? false,
-			};
+			const connection = makeConnection(channel, accountId, {
+				title: body.title,
+				hookApiVersion: body.hook_api_version ?? DEFAULT_HOOK_VERSION,
+				isTimeWindowDisabled: body.is_time_window_disabled,
+			});
 			saveConnection(service, connection);
 			return {
 				account_id: accountId,

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Service } from '../../service.mts';
 import { connectionOf } from '../gate.mts';
-import { editMessage } from '../rules/edit-message.mts';
-import { acceptMessage } from '../rules/new-message.mts';
+import { editMessage } from '../rules/editMessage.mts';
+import { acceptMessage } from '../rules/newMessage.mts';
 import { SendBody } from '../schemas/send.mts';
 
 export function sendEndpoint(app: FastifyInstance, service: Service): void {

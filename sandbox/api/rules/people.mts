@@ -5,12 +5,13 @@ import type { Connection, Message, Participant } from '../../state/model.mts';
 import { invalid } from '../refusal.mts';
 import type { Person } from '../schemas/fields.mts';
 
-/** Who stands behind a `ref_id`: a CRM user, the channel's bot, a client; or nobody. */
+/** Who stands behind a `ref_id`: a CRM user, the channel's bot, a client; or nobody. Without one: a client. */
 export function authorOf(
 	{ store }: Service,
 	{ channelId, accountId, scopeId }: Connection,
-	refId: string,
+	refId: string | undefined,
 ): Message['author'] | undefined {
+	if (refId === undefined) return 'client';
 	if (store.channels.get(channelId)?.bot.id === refId) return 'bot';
 	if (store.accounts.get(accountId)?.users.some((user) => user.id === refId)) return 'user';
 	return store.participants.get(refId)?.scopeId === scopeId ? 'client' : undefined;

@@ -56,24 +56,24 @@ interface Roles {
 	client: Participant;
 }
 
-/** `sender.ref_id` decides who wrote, and with it whether there is a receiver. */
+/** `sender.ref_id` decides who wrote, and with it whether there must be a receiver. */
 function resolveRoles(service: Service, connection: Connection, payload: NewMessage): Roles {
 	const { sender, receiver } = payload;
-	const refId = sender.ref_id;
-	const author = refId === undefined ? 'client' : authorOf(service, connection, refId);
-	if (author === undefined || refId === undefined || author === 'client') {
-		if (author === undefined) {
-			const problem = 'is neither a user of the account, nor the bot, nor a known client';
-			throw invalid('payload.sender.ref_id', problem);
-		}
+	const { scopeId } = connection;
+	const author = authorOf(service, connection, sender.ref_id);
+	if (author === undefined) {
+		const problem = 'is neither a user of the account, nor the bot, nor a known client';
+		throw invalid('payload.sender.ref_id', problem);
+	}
+	if (author === 'client') {
 		if (receiver) {
 			const problem = 'must be absent from an incoming message; an outgoing one has sender.ref_id';
 			throw invalid('payload.receiver', problem);
 		}
-		const client = findClient(service, connection.scopeId, sender, 'payload.sender');
+		const client = findClient(service, scopeId, sender, 'payload.sender');
 		return { author, senderId: client.id, client };
 	}
 	if (!receiver) throw invalid('payload.receiver', 'is required in an outgoing message');
-	const client = findClient(service, connection.scopeId, receiver, 'payload.receiver');
-	return { author, senderId: refId, client };
+	const client = findClient(service, scopeId, receiver, 'payload.receiver');
+	return { author, senderId: sender.ref_id ?? '', client };
 }

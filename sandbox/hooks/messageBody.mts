@@ -2,9 +2,10 @@ import { personById } from '../api/rules/people.mts';
 import type { Service } from '../service.mts';
 import type { Chat, Connection, Content, Message, Participant } from '../state/model.mts';
 
-const seconds = (ms: number) => Math.floor(ms / 1000);
+export const seconds = (ms: number) => Math.floor(ms / 1000);
 
-const conversationOf = (chat: Chat) => ({ id: chat.id, client_id: chat.integrationId });
+/** A chat without `client_id` is one the manager wrote first in. */
+export const conversationOf = (chat: Chat) => ({ id: chat.id, client_id: chat.integrationId });
 
 export interface MessageHook {
 	connection: Connection;
@@ -13,6 +14,7 @@ export interface MessageHook {
 	message: Message;
 }
 
+/** The v2 hook of a message, and of an answer to a comment. */
 export function messageBody(service: Service, { connection, chat, client, message }: MessageHook) {
 	const { content } = message;
 	const isComment = content.post !== undefined;
@@ -98,69 +100,10 @@ export function embed(service: Service, message: Message) {
 		thumbnail: content.thumbnail,
 		file_name: content.file_name,
 		file_size: content.file_size,
+		location: content.location,
+		contact: content.contact,
 		timestamp: seconds(sentAt),
 		msec_timestamp: sentAt,
 		sender: { id, name, client_id: clientId },
-	};
-}
-
-const TYPING_SECONDS = 5;
-
-export function typingBody(
-	service: Service,
-	{
-		connection,
-		chat,
-		userId,
-		postId,
-	}: { connection: Connection; chat: Chat; userId: string; postId?: string },
-) {
-	const time = seconds(service.now());
-	return {
-		account_id: connection.accountId,
-		time,
-		action: {
-			typing: {
-				user: { id: userId },
-				conversation: conversationOf(chat),
-				expired_at: time + TYPING_SECONDS,
-				post_id: postId,
-			},
-		},
-	};
-}
-
-export interface ReactionHook {
-	connection: Connection;
-	chat: Chat;
-	message: Message;
-	userId: string;
-	/** Missing when a reaction is taken back. */
-	emoji?: string;
-	/** The documentation's table names the message by an object, its example by `msgid`. */
-	idForm: 'message' | 'msgid' | 'both';
-}
-
-export function reactionBody(service: Service, hook: ReactionHook) {
-	const { connection, chat, message, userId, emoji, idForm } = hook;
-	const described = {
-		id: message.id,
-		client_id: message.integrationId,
-		timestamp: seconds(message.sentAt),
-		msec_timestamp: message.sentAt,
-	};
-	return {
-		account_id: connection.accountId,
-		time: seconds(service.now()),
-		action: {
-			reaction: {
-				...(idForm !== 'msgid' && { message: described }),
-				...(idForm !== 'message' && { msgid: message.id }),
-				user: { id: userId },
-				conversation: conversationOf(chat),
-				type: emoji === undefined ? 'unreact' : 'react',
-				emoji,
-			},
-		},
 	};
 }
