@@ -13,7 +13,7 @@ import {
 	Parameters,
 	type Account,
 } from '../../../nodes/AmoCrmChats/actions/parameters';
-import { at, type JsonObject } from '../../../nodes/AmoCrmChats/shared/json';
+import { at, isObject, type JsonObject } from '../../../nodes/AmoCrmChats/shared/json';
 import type { AmojoAnswer, AmojoRequest } from '../../../nodes/AmoCrmChats/shared/wire';
 
 /** What a person entered: values by the names of the form; `options` and other collections are objects. */
@@ -145,8 +145,26 @@ const isNamed = (name: string) => (field: INodeProperties) => field.name === nam
 function withDefaults({ properties }: INodeTypeDescription, values: FormValues): FormValues {
 	const node = { typeVersion: 1 } as INode;
 	const parameters = values as INode['parameters'];
-	return (
-		NodeHelpers.getNodeParameters(properties, parameters, true, false, node, description) ?? {}
+	const filled = NodeHelpers.getNodeParameters(
+		properties,
+		parameters,
+		true,
+		false,
+		node,
+		description,
+	);
+	return asEntered(filled ?? {}, values) as FormValues;
+}
+
+/** n8n stores text where an expression gives a date or the like: the values themselves, where they are shown. */
+function asEntered(filled: unknown, entered: unknown): unknown {
+	if (Array.isArray(filled) && Array.isArray(entered)) {
+		return filled.map((part, index) => asEntered(part, entered[index]));
+	}
+	if (!isObject(filled) || !isObject(entered)) return entered;
+	const parts = Object.entries(filled);
+	return Object.fromEntries(
+		parts.map(([name, part]) => [name, name in entered ? asEntered(part, entered[name]) : part]),
 	);
 }
 
