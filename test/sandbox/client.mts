@@ -83,3 +83,6 @@ export const verdict = ({ requests }: Sandbox) => {
 	const { verdict, check, detail } = requests.at(-1) ?? {};
 	return { verdict, check, detail };
 };
+
+export const problemOf = (answer: Answer) =>
+	(answer.json() as { error_description?: string }).error_description;
