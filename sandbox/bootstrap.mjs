@@ -13,7 +13,7 @@ const steps = {
 	start: [tsx('sandbox/start.mts', ...args)],
 	sandbox: [tsx('sandbox/main.mts', ...args)],
 	test: [
-		tsx('sandbox/n8n/prepare.mts'),
+		tsx('sandbox/n8n/prepare.mts', ...args),
 		[process.execPath, 'node_modules/jest/bin/jest.js', ...args],
 	],
 }[command];

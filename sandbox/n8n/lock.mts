@@ -28,7 +28,7 @@ async function take(file: string): Promise<boolean> {
 		await rm(mine, { force: true });
 	}
 	const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-	// Its owner was killed: the next attempt takes it.
-	if (owner && !alive(owner)) await rm(file, { force: true });
-	return false;
+	if (!owner || alive(owner)) return false;
+	await rm(file, { force: true }); // Its owner was killed.
+	return take(file);
 }

@@ -3,8 +3,12 @@ import { run } from './command.mts';
 import { packedPackage } from './package.mts';
 import { releaseFromEnv } from './releases.mts';
 
+// Jest's own arguments: `npm test -- --selectProjects unit` needs no n8n.
+const selected = process.argv.includes('--selectProjects');
+const e2eIsWanted = !selected || process.argv.includes('e2e');
+
 // Before the tests, so that what takes minutes the first time is said and not hidden in a test's time-out.
 await run(async (say) => {
 	await packedPackage(say);
-	await ensureN8n(releaseFromEnv(), say);
+	if (e2eIsWanted) await ensureN8n(releaseFromEnv(), say);
 });

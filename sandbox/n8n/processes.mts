@@ -33,7 +33,7 @@ export function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 /** SIGTERM to n8n, which then ends its own children; SIGKILL to all of them when it takes too long. */
-export async function endGently(child: ChildProcess, patience = 15_000): Promise<void> {
+export async function endGently(child: ChildProcess, patience = 10_000): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const gone = new Promise<void>((done) => child.once('exit', () => done()));
 	child.kill('SIGTERM');
@@ -63,6 +63,7 @@ export function watch(): void {
 			// A terminal's Ctrl-C and the parent that passes it on arrive both.
 			if (ended) return;
 			ended = true;
+			if (running.size > 0) console.error('Stopping …');
 			void endAll().finally(() => process.exit(128 + number));
 		});
 	}

@@ -1,7 +1,8 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { ensureN8n } from '../../sandbox/n8n/install.mts';
 import { packedPackage } from '../../sandbox/n8n/package.mts';
 import { logFile, ownLab } from '../../sandbox/n8n/project.mts';
+import { alive } from '../../sandbox/n8n/processes.mts';
 import { releaseFromEnv } from '../../sandbox/n8n/releases.mts';
 import { N8nClient } from '../../sandbox/n8n/rest.mts';
 import { startN8n } from '../../sandbox/n8n/server.mts';
@@ -16,6 +17,7 @@ export async function setUp(): Promise<void> {
 	const say = (line: string) => console.log(line);
 	const packed = await packedPackage(say);
 	const installed = await ensureN8n(release, say);
+	await removeLeftovers();
 	const userFolder = ownLab(`e2e-${release.folder}-${process.pid}`);
 	const log = logFile(`e2e-${release.folder}`);
 	const n8n = await startN8n({ installed, userFolder, log, packages: [packed] });
@@ -26,6 +28,14 @@ export async function setUp(): Promise<void> {
 	const client = new N8nClient(n8n.url);
 	await client.logIn(owner);
 	share({ url: n8n.url, visit: client.visit });
+}
+
+/** Folders of runs that were interrupted. */
+async function removeLeftovers(): Promise<void> {
+	for (const name of await readdir(ownLab())) {
+		const [, pid] = /^e2e-.*-(\d+)$/.exec(name) ?? [];
+		if (pid && !alive(Number(pid))) await rm(ownLab(name), { recursive: true, force: true });
+	}
 }
 
 export async function tearDown(): Promise<void> {
