@@ -1,0 +1,95 @@
+import { defineOperation } from '../../../nodes/AmoCrmChats/actions/operation';
+import { formOf } from './form';
+import { connect } from '../../../nodes/AmoCrmChats/actions/channel/connect.operation';
+
+const identity = {
+	resource: 'message',
+	value: 'test',
+	name: 'Test',
+	action: 'Test message',
+	description: 'For tests',
+	lane: () => '',
+	repeatable: true,
+} as const;
+const field = (displayName: string, rest = {}) => ({
+	displayName,
+	name: displayName.toLowerCase(),
+	type: 'string' as const,
+	default: '',
+	...rest,
+});
+const request = { method: 'POST', path: '/x', body: { a: 1 } } as const;
+
+describe('the form', () => {
+	const { form } = defineOperation({
+		...identity,
+		properties: [
+			field('B'),
+			field('A', { displayOptions: { show: { b: ['x'] }, hide: { c: [1] } } }),
+		],
+		options: [field('Zeta'), field('alpha'), field('Beta')],
+		request: () => request,
+	});
+
+	test('shows each field for this operation only, and under its own conditions', () => {
+		expect(form.map(({ name, displayOptions }) => ({ name, displayOptions }))).toEqual([
+			{ name: 'b', displayOptions: { show: { resource: ['message'], operation: ['test'] } } },
+			{
+				name: 'a',
+				displayOptions: {
+					show: { b: ['x'], resource: ['message'], operation: ['test'] },
+					hide: { c: [1] },
+				},
+			},
+			{ name: 'options', displayOptions: { show: { resource: ['message'], operation: ['test'] } } },
+		]);
+	});
+
+	test('has the options at its end, in the order of the alphabet', () => {
+		const names = form.at(-1)?.options?.map((option) => option.name);
+		expect(names).toEqual(['alpha', 'beta', 'zeta']);
+	});
+
+	test('has no options where there are none', () => {
+		const bare = defineOperation({
+			...identity,
+			properties: [],
+			options: [],
+			request: () => request,
+		});
+		expect(bare.form).toEqual([]);
+	});
+});
+
+describe('the steps', () => {
+	const parameters = formOf(connect, {});
+	const bare = { ...identity, properties: [], options: [] };
+
+	test('of a single request are that request and success', () => {
+		const steps = defineOperation({ ...bare, request: () => request }).steps(parameters);
+		expect(steps.next()).toEqual({ value: request, done: false });
+		expect(steps.next({ any: 'answer' })).toEqual({ value: { success: true }, done: true });
+	});
+
+	test('give the answer to the output', () => {
+		const output = (answer: unknown) => ({ got: JSON.stringify(answer) });
+		const steps = defineOperation({ ...bare, request: () => request, output }).steps(parameters);
+		steps.next();
+		expect(steps.next({ a: 1 })).toEqual({ value: { got: '{"a":1}' }, done: true });
+	});
+
+	test('of several requests are its own', () => {
+		const operation = defineOperation({
+			...bare,
+			*steps() {
+				const first = yield request;
+				const second = yield { ...request, path: `/${String(first)}` };
+				return [{ second: String(second) }];
+			},
+		});
+		const steps = operation.steps(parameters);
+		steps.next();
+		expect(steps.next('one')).toEqual({ value: { ...request, path: '/one' }, done: false });
+		expect(steps.next('two')).toEqual({ value: [{ second: 'two' }], done: true });
+	});
+});

@@ -1,0 +1,142 @@
+import { DateTime } from 'luxon';
+import type { Json } from '../../../nodes/AmoCrmChats/shared/json';
+import { explainRefusal, wordsOf } from '../../../nodes/AmoCrmChats/transport/errors';
+
+const NOW = DateTime.fromISO('2025-02-04T10:30:00Z');
+const explain = (status: number, body?: Json, date?: string) =>
+	explainRefusal({ status, body, date }, NOW);
+const refused = (code: number, type: string, words = 'NOT_FOUND') => ({
+	status: 0,
+	error_code: code,
+	error_type: type,
+	error_description: words,
+});
+const badSignature = refused(403, 'ORIGIN_INVALID_SIGNATURE', 'invalid signature');
+
+/** Every answer that has words of its own. */
+const EVERY: Array<[string, number, Json | undefined]> = [
+	['400', 400, refused(400, 'INVALID_DATA', 'payload.message.text: is required')],
+	['403 signature', 403, badSignature],
+	['403 bare', 403, undefined],
+	['404 channel', 404, refused(404, 'ORIGIN_NOT_REGISTERED')],
+	['404 bare', 404, ''],
+	['429', 429, { retry_after: 12 }],
+	['429 bare', 429, undefined],
+	['453', 453, undefined],
+	['500', 500, '<html>Internal Server Error</html>'],
+	['503', 503, undefined],
+	['302', 302, undefined],
+	['418', 418, undefined],
+];
+
+test.each(EVERY)(
+	'%s: says what happened and what to do, in the words of n8n',
+	(_, status, body) => {
+		const { message, description } = explain(status, body);
+		expect(message).toMatch(/^amoCRM [^.]+$/);
+		expect(description).toMatch(/\w/);
+		expect(`${message} ${description.split('The API said')[0]}`).not.toMatch(
+			/\b(error|problem|failure|mistake)s?\b/i,
+		);
+	},
+);
+
+test('every kind of answer has a message of its own', () => {
+	const messages = EVERY.filter(([name]) => !['403 bare', '429 bare'].includes(name)).map(
+		([, status, body]) => explain(status, body).message,
+	);
+	expect(new Set(messages).size).toBe(messages.length);
+});
+
+describe('403', () => {
+	test('with a signature that is wrong', () => {
+		const { message, description } = explain(403, badSignature, 'Tue, 04 Feb 2025 10:30:05 GMT');
+		expect(message).toBe('amoCRM refused the signature of the request');
+		expect(description).toContain('Copy the Channel Secret into the credential again');
+		expect(description).toMatch(/ The API said: ORIGIN_INVALID_SIGNATURE, invalid signature$/);
+		expect(description).not.toContain('clock');
+	});
+
+	test.each([
+		['Tue, 04 Feb 2025 10:14:59 GMT', '15 minutes ahead of'],
+		['Tue, 04 Feb 2025 10:10:00 GMT', '20 minutes ahead of'],
+		['Tue, 04 Feb 2025 10:45:01 GMT', '15 minutes behind'],
+		['Tue, 04 Feb 2025 12:30:00 GMT', '120 minutes behind'],
+		['Tue, 04 Feb 2025 09:30:00 +0000', '60 minutes ahead of'],
+	])('at %s by the service: the clock is %s it', (date, skew) => {
+		for (const body of [badSignature, undefined]) {
+			const { message, description } = explain(403, body, date);
+			expect(message).toBe('amoCRM refused the signature: the clock of this n8n server is wrong');
+			expect(description).toContain(`It is ${skew} amoCRM`);
+		}
+	});
+
+	test.each([
+		['Tue, 04 Feb 2025 10:15:00 GMT'],
+		['Tue, 04 Feb 2025 10:45:00 GMT'],
+		['no date'],
+		[''],
+		[undefined],
+	])('at %s by the service the clock is not blamed', (date) => {
+		expect(explain(403, badSignature, date).message).not.toContain('clock');
+	});
+
+	test('without a body may be a block after many requests', () => {
+		expect(explain(403).description).toContain('may have blocked this server for a while');
+		expect(explain(403, 'Forbidden').description).toMatch(/The API said: Forbidden$/);
+		expect(explain(403, badSignature).description).not.toContain('blocked');
+	});
+});
+
+describe('404', () => {
+	test('of an unknown channel points to the credential', () => {
+		const { message, description } = explain(404, refused(404, 'ORIGIN_NOT_REGISTERED'));
+		expect(message).toBe('amoCRM does not know this channel');
+		expect(description).toContain('Channel ID');
+		expect(description).toContain('Channel: Connect');
+		expect(description).toMatch(/The API said: ORIGIN_NOT_REGISTERED, NOT_FOUND$/);
+	});
+
+	test('without a body points to the IDs', () => {
+		const { message, description } = explain(404);
+		expect(message).toBe('amoCRM does not know the message, the chat or the channel');
+		expect(description).toContain('those of amoCRM, not your own');
+		expect(description).not.toContain('The API said');
+	});
+});
+
+test('429 says how long to wait', () => {
+	expect(explain(429, { retry_after: 12 }).description).toContain('It asks to wait 12 seconds.');
+	expect(explain(429, { retry_after: '12' }).description).toContain('12 seconds');
+	expect(explain(429).description).toContain('Wait a little.');
+});
+
+test('5xx is not the fault of the request, and names the status', () => {
+	expect(explain(502).message).toBe('amoCRM is not available at the moment (status 502)');
+	expect(explain(599).description).toContain('Retry On Fail');
+});
+
+test('a redirect is explained by the Host', () => {
+	expect(explain(301).description).toContain("Check the credential's Host");
+});
+
+describe("the API's own words", () => {
+	test.each<[string, Json | undefined, string]>([
+		['type and description', refused(400, 'A', 'b'), 'A, b'],
+		['description alone', { error_description: 'b' }, 'b'],
+		['type alone', { error_type: 'A', error_description: '' }, 'A'],
+		['another object, whole', { title: 'Bad', errors: [1] }, '{"title":"Bad","errors":[1]}'],
+		['a list', [1], '[1]'],
+		['text', 'Forbidden', 'Forbidden'],
+		['nothing', undefined, ''],
+		['empty text', '', ''],
+		['null', null, ''],
+	])('%s', (_, body, words) => {
+		expect(wordsOf(body)).toBe(words);
+	});
+
+	test('are cut when they are long', () => {
+		expect(wordsOf('x'.repeat(10_000))).toBe(`${'x'.repeat(500)}…`);
+		expect(wordsOf('x'.repeat(500))).toBe('x'.repeat(500));
+	});
+});
