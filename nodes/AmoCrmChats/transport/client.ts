@@ -8,35 +8,23 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import { textAt, type Json } from '../shared/json';
+import type { Json } from '../shared/json';
 import { API_PATH, type AmojoAnswer, type AmojoRequest } from '../shared/wire';
 import { explainRefusal } from './errors';
-import { explainSilence, mayHaveArrived } from './networkErrors';
-import { persist, type RetryOptions } from './retry';
-import { troubleOf, type Trouble } from './trouble';
+import { explainSilence } from './networkErrors';
 
 export const CREDENTIAL = 'amoCrmChatsApi';
 
 /** Long enough for a slow answer, short enough that one lost packet does not stall a run. */
-export const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** What a run needs to send requests: read once, not per message. */
 export interface Connection {
 	baseUrl: string;
 	credential: ICredentialDataDecryptedObject;
-	/** Milliseconds that a request waits for its answer. */
-	timeout: number;
 }
 
-/** One try at a request: the answer, or what went wrong. */
-type Exchange =
-	{ answer: AmojoAnswer; trouble?: undefined } | { failure: NodeApiError; trouble: Trouble };
-
-export function connectionOf(
-	node: INode,
-	credential: ICredentialDataDecryptedObject,
-	timeout = TIMEOUT_MS,
-): Connection {
+export function connectionOf(node: INode, credential: ICredentialDataDecryptedObject): Connection {
 	const { baseUrl, customBaseUrl } = credential;
 	const host = String((baseUrl === 'custom' ? customBaseUrl : baseUrl) ?? '').trim();
 	// URL alone takes localhost:8787 for an address of the scheme "localhost".
@@ -46,47 +34,22 @@ export function connectionOf(
 				'Choose a host in the amoCRM Chats API credential, or enter Custom Host with https:// in front.',
 		});
 	}
-	return { baseUrl: host.replace(/\/+$/, ''), credential, timeout };
+	return { baseUrl: host.replace(/\/+$/, ''), credential };
 }
 
-/**
- * Sends one request, signed by the credential; with `retry` again and again, each time with a signature of its
- * own and the same message ID. Every failure is a NodeApiError that says what to do.
- */
+/** Sends one request, signed by the credential. Every failure is a NodeApiError that says what to do. */
 export async function send(
 	context: IExecuteFunctions,
-	connection: Connection,
+	{ baseUrl, credential }: Connection,
 	request: AmojoRequest,
 	itemIndex: number,
-	retry?: RetryOptions,
 ): Promise<AmojoAnswer> {
-	const attempt = async () => await exchange(context, connection, request, itemIndex);
-	const result = retry === undefined ? await attempt() : await persist(attempt, retry);
-	if (result.trouble === undefined) return result.answer;
-	const arrivedBefore = 'arrivedBefore' in result && result.arrivedBefore;
-	if (arrivedBefore || (request.knownIsDone && result.trouble.isAlreadyKnown)) {
-		return knownAnswer(request);
-	}
-	throw result.failure;
-}
-
-/** Nobody learns what the first answer said; our own ID of the message is what is left. */
-function knownAnswer({ body }: AmojoRequest): AmojoAnswer {
-	return { new_message: { ref_id: textAt(body, 'payload.msgid') ?? null } };
-}
-
-async function exchange(
-	context: IExecuteFunctions,
-	{ baseUrl, credential, timeout }: Connection,
-	request: AmojoRequest,
-	itemIndex: number,
-): Promise<Exchange> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: `${baseUrl}${API_PATH}${request.path}`,
 		qs: request.query,
 		body: request.body,
-		timeout,
+		timeout: TIMEOUT_MS,
 		returnFullResponse: true,
 		// The answer to a refusal is needed whole; n8n's own error would hide most of it.
 		ignoreHttpStatusErrors: true,
@@ -105,36 +68,27 @@ async function exchange(
 			},
 		);
 	} catch (error) {
-		const failure = new NodeApiError(context.getNode(), reasonOf(error), {
+		throw new NodeApiError(context.getNode(), reasonOf(error), {
 			...explainSilence(error, new URL(options.url).host),
 			itemIndex,
 		});
-		return { failure, trouble: { mayHaveArrived: mayHaveArrived(error), isAlreadyKnown: false } };
 	}
-	return judge(context, answer, itemIndex);
+	return accept(context, answer, itemIndex);
 }
 
-function judge(
+function accept(
 	context: IExecuteFunctions,
 	{ statusCode, body, headers }: IN8nHttpFullResponse,
 	itemIndex: number,
-): Exchange {
+): AmojoAnswer {
 	const content = body === '' || body === null || body === undefined ? undefined : (body as Json);
-	if (statusCode >= 200 && statusCode < 300) return { answer: content };
-	const refusal = { status: statusCode, body: content, date: headerOf(headers, 'date') };
-	const now = DateTime.utc();
-	const plain = { status: statusCode, body: content } as JsonObject;
-	const failure = new NodeApiError(context.getNode(), plain, {
-		...explainRefusal(refusal, now),
+	if (statusCode >= 200 && statusCode < 300) return content;
+	const date = typeof headers.date === 'string' ? headers.date : undefined;
+	throw new NodeApiError(context.getNode(), { status: statusCode, body: content } as JsonObject, {
+		...explainRefusal({ status: statusCode, body: content, date }, DateTime.utc()),
 		httpCode: String(statusCode),
 		itemIndex,
 	});
-	return { failure, trouble: troubleOf(refusal, headerOf(headers, 'retry-after'), now) };
-}
-
-function headerOf(headers: IN8nHttpFullResponse['headers'], name: string): string | undefined {
-	const value = headers[name];
-	return typeof value === 'string' ? value : undefined;
 }
 
 /** NodeApiError returns another NodeApiError unchanged, so only the plain facts are passed on. */
