@@ -1,7 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { JsonObject } from '../../shared/json';
 import type { Parameters } from '../parameters';
+import { showingIf } from './showing';
 
-export const conversationId: INodeProperties = {
+const OWN_ID = "Enter your own ID of the chat, such as the messenger's chat ID.";
+const AMOCRM_ID =
+	'Enter the ID that amoCRM gave the chat (a UUID), such as {{ $json.conversationRefId }} after the trigger. Your own ID of the chat is not found.';
+
+const CHAT_KEYS = ['conversationId', 'conversationRefId'] as const;
+
+const ownId: INodeProperties = {
 	displayName: 'Chat ID',
 	name: 'conversationId',
 	type: 'string',
@@ -9,15 +17,19 @@ export const conversationId: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. telegram-1001',
 	description:
-		"Your own ID of the chat, the same for every message of it, such as the messenger's chat ID. An ID that amoCRM has not seen starts a new chat.",
+		"Your own ID of the chat, the same for every message of it, such as the messenger's chat ID",
+};
+
+export const existingConversationId = ownId;
+
+export const conversationId: INodeProperties = {
+	...ownId,
+	description: `${ownId.description}. An ID that amoCRM has not seen starts a new chat.`,
 };
 
 /** Rule 17: your own id of the chat, demanded. */
 export function conversationOf(parameters: Parameters): string {
-	return parameters.requiredId(
-		'conversationId',
-		"Enter your own ID of the chat, such as the messenger's chat ID.",
-	);
+	return parameters.requiredId('conversationId', OWN_ID);
 }
 
 export const conversationRefIdOption: INodeProperties = {
@@ -32,4 +44,45 @@ export const conversationRefIdOption: INodeProperties = {
 
 export function conversationRefOf(parameters: Parameters): string | undefined {
 	return parameters.refId('options.conversationRefId');
+}
+
+/** For what only amoCRM's id finds. */
+export const conversationRefId: INodeProperties = {
+	...conversationRefIdOption,
+	required: true,
+	description:
+		"The chat's ID in amoCRM: conversationRefId in the output of the trigger, of Create and of Send. Your own ID of the chat is not found.",
+};
+
+/** Rules 1 and 32: part of a path. */
+export function requiredConversationRefOf(parameters: Parameters): string {
+	return parameters.requiredUuid('conversationRefId', AMOCRM_ID);
+}
+
+/** For what either id finds. */
+export const eitherConversationId: INodeProperties[] = [
+	{
+		displayName: 'Chat By',
+		name: 'chatBy',
+		type: 'options',
+		options: [
+			{ name: 'Chat ID', value: 'conversationId', description: 'Your own ID of the chat' },
+			{
+				name: 'amoCRM Chat ID',
+				value: 'conversationRefId',
+				description: 'For a chat that a manager started and the client has not answered yet',
+			},
+		],
+		default: 'conversationId',
+		description: 'How amoCRM finds the chat',
+	},
+	...showingIf({ chatBy: ['conversationId'] }, [existingConversationId]),
+	...showingIf({ chatBy: ['conversationRefId'] }, [conversationRefId]),
+];
+
+/** Rule 34: one id of the chat. */
+export function eitherConversationOf(parameters: Parameters): JsonObject {
+	return parameters.choice('chatBy', CHAT_KEYS) === 'conversationId'
+		? { conversation_id: conversationOf(parameters) }
+		: { conversation_ref_id: parameters.requiredRefId('conversationRefId', AMOCRM_ID) };
 }

@@ -11,12 +11,21 @@ export const timestampOption: INodeProperties = {
 		'When the message was written, for messages from the past; now, if empty. Takes an ISO 8601 date, or Unix seconds or milliseconds.',
 };
 
-/** Unix seconds and milliseconds of one moment; the API wants both, and they must agree (rule 15). */
-export function messageTimeOf(parameters: Parameters): {
-	timestamp: number;
-	msec_timestamp: number;
-} {
-	const milliseconds = (timeOf(parameters, 'options.timestamp') ?? parameters.now).toMillis();
+type Times = { timestamp: number; msec_timestamp: number };
+
+/** When the message was written; now, unless the form says otherwise. */
+export function messageTimeOf(parameters: Parameters): Times {
+	return timesOf(parameters, 'options.timestamp') ?? unixTimes(parameters.now);
+}
+
+/** The same moment in Unix seconds and milliseconds: the API wants both, and they must agree (rule 15). */
+export function timesOf(parameters: Parameters, path: string): Times | undefined {
+	const time = timeOf(parameters, path);
+	return time && unixTimes(time);
+}
+
+function unixTimes(time: DateTime): Times {
+	const milliseconds = time.toMillis();
 	return { timestamp: Math.floor(milliseconds / 1000), msec_timestamp: milliseconds };
 }
 

@@ -25,3 +25,13 @@ export function webAddressOf(
 	}
 	return address;
 }
+
+export function requiredWebAddressOf(
+	parameters: Parameters,
+	path: string,
+	expected: string,
+): string {
+	const address = webAddressOf(parameters, path, { downloaded: false });
+	if (address === undefined) throw parameters.invalid(path, 'is empty', expected);
+	return address;
+}

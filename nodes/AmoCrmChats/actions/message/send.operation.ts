@@ -1,24 +1,23 @@
-import { compact } from '../../shared/json';
-import { accountIdOption, scopeOf } from '../fields/account';
-import { contentFields, contentOf, mediaOptions } from '../fields/content';
-import {
-	conversationId,
-	conversationOf,
-	conversationRefIdOption,
-	conversationRefOf,
-} from '../fields/conversation';
-import { direction, participantFields, participantsOf } from '../fields/participants';
-import {
-	messageIdOf,
-	messageIdOption,
-	sentMessage,
-	silentOf,
-	silentOption,
-	sourceIdOption,
-	sourceOf,
-} from '../fields/sending';
-import { messageTimeOf, timestampOption } from '../fields/time';
+import { accountIdOption } from '../fields/account';
+import { callbackDataOption, contentFields, contentOf } from '../fields/content';
+import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
+import { mediaOptions } from '../fields/media';
+import { newMessageOf } from '../fields/newMessage';
+import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
+import { forwardOption, quotesOf, replyToOption } from '../fields/quote';
+import { messageIdOption, sentMessage, silentOption, sourceIdOption } from '../fields/sending';
+import { sharedPostOption } from '../fields/sharedPost';
+import { timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
+
+const direction = directionField(
+	{
+		fromClient: 'The client wrote in the messenger',
+		fromManager: 'A CRM user wrote outside amoCRM, such as on the phone',
+		fromBot: 'The integration wrote by itself, or the author is unknown',
+	},
+	'Who wrote the message; amoCRM shows it on that side of the chat',
+);
 
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
 export const send = defineOperation({
@@ -31,37 +30,25 @@ export const send = defineOperation({
 	properties: [direction, conversationId, ...participantFields, ...contentFields],
 	options: [
 		accountIdOption,
+		callbackDataOption,
 		conversationRefIdOption,
+		forwardOption,
+		...mediaOptions,
 		messageIdOption,
+		replyToOption,
+		sharedPostOption,
 		silentOption,
 		sourceIdOption,
 		timestampOption,
-		...mediaOptions,
 	],
 	lane: conversationOf,
 	// The service does not accept a message ID twice.
 	repeatable: true,
-	request: (parameters) => {
-		const content = compact({
-			conversation_id: conversationOf(parameters),
-			conversation_ref_id: conversationRefOf(parameters),
-			source: sourceOf(parameters),
-			silent: silentOf(parameters),
-			...participantsOf(parameters),
+	request: (parameters) =>
+		newMessageOf(parameters, {
+			directions: DIRECTIONS,
 			message: contentOf(parameters),
-		});
-		return {
-			method: 'POST',
-			path: `/${scopeOf(parameters)}`,
-			body: {
-				event_type: 'new_message',
-				payload: {
-					...messageTimeOf(parameters),
-					msgid: messageIdOf(parameters, content),
-					...content,
-				},
-			},
-		};
-	},
+			quotes: quotesOf(parameters),
+		}),
 	output: sentMessage,
 });

@@ -1,0 +1,122 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { compact, compactOrNone, type JsonObject } from '../../shared/json';
+import type { Parameters } from '../parameters';
+import { webAddressOf } from './webAddress';
+
+type Role = 'client' | 'receiver' | 'sender';
+
+const LABELS = { client: 'Client', receiver: 'Receiver', sender: 'Sender' };
+
+const FIRST_ANSWER =
+	"The client's ID in amoCRM. Needed on the first answer to a chat that a manager started; the trigger puts it out as receiver.refId.";
+
+export function clientIdField(role: Role): INodeProperties {
+	return {
+		displayName: `${LABELS[role]} ID`,
+		name: `${role}Id`,
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. telegram-user-42',
+		description:
+			"Your own ID of the client, such as the messenger's user ID. Keep it the same everywhere, or amoCRM makes a second contact.",
+	};
+}
+
+/** Who the client is, as fields of a role: ID, name, and what amoCRM may know besides. */
+export function clientFields(role: Role, aboutRefId: string = FIRST_ANSWER): INodeProperties[] {
+	return [
+		clientIdField(role),
+		{
+			displayName: `${LABELS[role]} Name`,
+			name: `${role}Name`,
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. Ann',
+			description: 'Name of the client, which amoCRM shows in the chat and gives to a new contact',
+		},
+		{
+			displayName: `${LABELS[role]} Details`,
+			name: `${role}Details`,
+			type: 'collection',
+			placeholder: 'Add detail',
+			default: {},
+			description: 'What else is known of the client',
+			options: details(aboutRefId),
+		},
+	];
+}
+
+function details(aboutRefId: string): INodeProperties[] {
+	return [
+		{
+			displayName: 'amoCRM ID',
+			name: 'refId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2ed64e26-70a1-4857-8382-bb066a076219',
+			description: aboutRefId,
+		},
+		{
+			displayName: 'Avatar URL',
+			name: 'avatar',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/ann.png',
+			description:
+				'Public address of a picture for the chat; amoCRM downloads it shortly afterwards',
+		},
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. nathan@example.com',
+			description: 'Goes to the contact of a new incoming lead and finds duplicates',
+		},
+		{
+			displayName: 'Phone',
+			name: 'phone',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. +15550100000',
+			description: 'Goes to the contact of a new incoming lead and finds duplicates',
+		},
+		{
+			displayName: 'Profile URL',
+			name: 'profileLink',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://t.me/ann',
+			description:
+				"Address of the client's profile in the messenger; amoCRM keeps it but shows it nowhere yet",
+		},
+	];
+}
+
+/** Rules 18, 19 and 36. amoCRM knows a client by its own ID too; then nothing else is needed. */
+export function clientOf(parameters: Parameters, role: Role): JsonObject {
+	const details = parameters.within(`${role}Details`);
+	const refId = details.refId('refId');
+	const isKnown = refId !== undefined;
+	return compact({
+		id: isKnown ? parameters.id(`${role}Id`) : demandId(parameters, `${role}Id`),
+		ref_id: refId,
+		name: isKnown ? parameters.text(`${role}Name`) : demandName(parameters, `${role}Name`),
+		avatar: webAddressOf(details, 'avatar', { downloaded: true }),
+		profile: compactOrNone({ phone: details.text('phone'), email: details.text('email') }),
+		profile_link: webAddressOf(details, 'profileLink', { downloaded: false }),
+	});
+}
+
+export function demandId(parameters: Parameters, path: string): string {
+	return parameters.requiredId(
+		path,
+		"Enter your own ID of the client, such as the messenger's user ID.",
+	);
+}
+
+function demandName(parameters: Parameters, path: string): string {
+	return parameters.requiredText(path, 'Enter the name that the chat should show for the client.');
+}

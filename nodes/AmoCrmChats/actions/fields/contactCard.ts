@@ -1,0 +1,32 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { JsonObject } from '../../shared/json';
+import type { Parameters } from '../parameters';
+
+export const contactCardFields: INodeProperties[] = [
+	{
+		displayName: 'Contact Name',
+		name: 'contactName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Nathan Smith',
+		description: 'Name on the contact card that amoCRM shows in the chat',
+	},
+	{
+		displayName: 'Contact Phone',
+		name: 'contactPhone',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. +15550100001',
+		description: 'Phone number on the contact card that amoCRM shows in the chat',
+	},
+];
+
+/** Rule 13. */
+export function contactCardOf(parameters: Parameters): JsonObject {
+	return {
+		name: parameters.requiredText('contactName', 'Enter the name on the contact card.'),
+		phone: parameters.requiredText('contactPhone', 'Enter the phone number on the contact card.'),
+	};
+}

@@ -1,0 +1,114 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { compact, type JsonObject } from '../../shared/json';
+import type { MessageType } from '../../shared/wire';
+import type { Parameters } from '../parameters';
+import { webAddressOf } from './webAddress';
+
+export const MEDIA: MessageType[] = ['audio', 'file', 'picture', 'sticker', 'video', 'voice'];
+const RECORDINGS: MessageType[] = ['audio', 'video', 'voice'];
+/** The types whose name and size amoCRM demands. */
+const NAMED_MEDIA: MessageType[] = ['file', 'picture', 'video'];
+
+export const mediaUrl: INodeProperties = {
+	displayName: 'Media URL',
+	name: 'mediaUrl',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://example.com/photo.jpg',
+	description:
+		'Public address that amoCRM downloads the file from, shortly after the message arrives. It must work without a login.',
+};
+
+/** Facts about the file. `typeField` is where the form holds the message type, seen from these fields. */
+export function fileFacts(typeField: string): INodeProperties[] {
+	return [
+		{
+			displayName: 'File Name',
+			name: 'fileName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. invoice.pdf',
+			description:
+				'Name that amoCRM shows for the file; a new file, picture or video cannot do without',
+			displayOptions: { show: { [typeField]: MEDIA } },
+		},
+		{
+			displayName: 'File Size',
+			name: 'fileSize',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description:
+				'Bytes of the file, which amoCRM shows beside its name; a new file, picture or video cannot do without',
+			displayOptions: { show: { [typeField]: MEDIA } },
+		},
+		{
+			displayName: 'Media Duration',
+			name: 'mediaDuration',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description: 'Length of the recording in seconds, which amoCRM shows in its player',
+			displayOptions: { show: { [typeField]: RECORDINGS } },
+		},
+	];
+}
+
+const stickerId: INodeProperties = {
+	displayName: 'Sticker ID',
+	name: 'stickerId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. cool-cat-1',
+	description:
+		"The messenger's ID of the sticker, the same in every account; enough without a Media URL if amoCRM has seen it",
+	displayOptions: { show: { '/messageType': ['sticker'] } },
+};
+
+export const mediaOptions = [...fileFacts('/messageType'), stickerId];
+
+/** Rules 9 to 11: the file of a new message. */
+export function mediaOf(parameters: Parameters, type: MessageType): JsonObject {
+	const options = parameters.within('options');
+	const known = knownMediaOf(parameters, type, options);
+	if (type === 'sticker') {
+		if (known.media === undefined && known.sticker_id === undefined) {
+			parameters.warn('mediaUrl', 'is empty and so is Sticker ID; amoCRM has nothing to show');
+		}
+		return known;
+	}
+	if (known.media === undefined) {
+		throw parameters.invalid('mediaUrl', 'is empty', 'Enter the public address of the file.');
+	}
+	if (NAMED_MEDIA.includes(type)) demandNameAndSize(options, known);
+	return known;
+}
+
+/** As much as the form says: an edit leaves out what stays, and so does a quote. `facts` holds name and size. */
+export function knownMediaOf(
+	parameters: Parameters,
+	type: MessageType,
+	facts: Parameters,
+): JsonObject {
+	return compact({
+		media: webAddressOf(parameters, 'mediaUrl', { downloaded: true }),
+		sticker_id: type === 'sticker' ? facts.id('stickerId') : undefined,
+		file_name: facts.text('fileName')?.trim(),
+		file_size: facts.integer('fileSize', 0),
+		media_duration: RECORDINGS.includes(type) ? facts.integer('mediaDuration', 0) : undefined,
+	});
+}
+
+/** Rule 9: amoCRM documents both as required, Kommo as optional. */
+function demandNameAndSize(options: Parameters, { file_name, file_size }: JsonObject): void {
+	if (file_name === undefined) {
+		throw options.invalid(
+			'fileName',
+			'is missing',
+			'Add File Name under Options, with its ending.',
+		);
+	}
+	if (file_size === undefined) {
+		throw options.invalid('fileSize', 'is missing', 'Add File Size under Options, in bytes.');
+	}
+}

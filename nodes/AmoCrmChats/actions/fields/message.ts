@@ -1,0 +1,79 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { JsonObject } from '../../shared/json';
+import type { Parameters } from '../parameters';
+import { showingIf } from './showing';
+
+const WAYS = ['externalMessageId', 'messageId', 'both'] as const;
+
+const OWN_ID =
+	"Enter your own ID of the message, such as the messenger's: what Send puts out as externalMessageId.";
+const AMOCRM_ID =
+	'Enter the ID that amoCRM gave the message (a UUID), such as {{ $json.messageId }} after the trigger.';
+
+/** amoCRM's ID of a message, for what no other ID finds. */
+export const messageId: INodeProperties = {
+	displayName: 'amoCRM Message ID',
+	name: 'messageId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 0371a0ff-b78a-4c7b-8538-a7d547e10692',
+	description:
+		"The message's ID in amoCRM: messageId in the output of the trigger, of Send and of Get History",
+};
+
+export const externalMessageId: INodeProperties = {
+	displayName: 'Own Message ID',
+	name: 'externalMessageId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. telegram-1001-55',
+	description:
+		'Your own ID of the message: what Send got as Message ID, or made and put out as externalMessageId',
+};
+
+/** Rule 1: part of a path. */
+export function messageRefOf(parameters: Parameters): string {
+	return parameters.requiredUuid('messageId', `${AMOCRM_ID} Your own ID is not found.`);
+}
+
+/** A message that either ID finds. With `bothMeans`, giving both is a choice of its own. */
+export function eitherMessageId({ bothMeans }: { bothMeans?: string } = {}): INodeProperties[] {
+	const both = bothMeans === undefined ? [] : ['both'];
+	return [
+		{
+			displayName: 'Message By',
+			name: 'messageBy',
+			type: 'options',
+			options: [
+				{
+					name: 'Own Message ID',
+					value: 'externalMessageId',
+					description: 'For a message that came from your side, or has been given your ID',
+				},
+				{
+					name: 'amoCRM Message ID',
+					value: 'messageId',
+					description: 'For any message, such as one that a manager wrote in amoCRM',
+				},
+				...both.map((value) => ({ name: 'Both IDs', value, description: bothMeans })),
+			],
+			default: 'externalMessageId',
+			description: 'How amoCRM finds the message',
+		},
+		...showingIf({ messageBy: ['messageId', ...both] }, [messageId]),
+		...showingIf({ messageBy: ['externalMessageId', ...both] }, [externalMessageId]),
+	];
+}
+
+/** Rules 21 and 34: the message by one ID or, where the form offers it, both. */
+export function eitherMessageOf(parameters: Parameters): JsonObject {
+	const way = parameters.choice('messageBy', WAYS);
+	return {
+		...(way === 'externalMessageId'
+			? {}
+			: { id: parameters.requiredRefId('messageId', AMOCRM_ID) }),
+		...(way === 'messageId' ? {} : { msgid: parameters.requiredId('externalMessageId', OWN_ID) }),
+	};
+}

@@ -1,0 +1,41 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { JsonObject } from '../../shared/json';
+import type { Parameters } from '../parameters';
+
+export const placeFields: INodeProperties[] = [
+	{
+		displayName: 'Latitude',
+		name: 'latitude',
+		type: 'number',
+		typeOptions: { minValue: -90, maxValue: 90, numberPrecision: 6 },
+		default: 0,
+		required: true,
+		placeholder: 'e.g. 55.7558',
+		description:
+			'Degrees north of the equator, negative in the south; amoCRM shows the place on a map',
+	},
+	{
+		displayName: 'Longitude',
+		name: 'longitude',
+		type: 'number',
+		typeOptions: { minValue: -180, maxValue: 180, numberPrecision: 6 },
+		default: 0,
+		required: true,
+		placeholder: 'e.g. 37.6173',
+		description: 'Degrees east of Greenwich, negative in the west; amoCRM shows the place on a map',
+	},
+];
+
+/** Rule 12. */
+export function placeOf(parameters: Parameters): JsonObject {
+	return {
+		lon: degreesOf(parameters, 'longitude', 180),
+		lat: degreesOf(parameters, 'latitude', 90),
+	};
+}
+
+function degreesOf(parameters: Parameters, path: string, most: number): number {
+	const degrees = parameters.number(path, -most, most);
+	if (degrees !== undefined) return degrees;
+	throw parameters.invalid(path, 'is empty', `Enter degrees from -${most} to ${most}.`);
+}
