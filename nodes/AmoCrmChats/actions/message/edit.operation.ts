@@ -1,0 +1,79 @@
+import { compact, type JsonObject } from '../../shared/json';
+import { accountIdOption, scopeOf } from '../fields/account';
+import { callbackDataOption, contentFields, editedContentOf } from '../fields/content';
+import { conversationOf, existingConversationId } from '../fields/conversation';
+import { deliveryFields, reasonOf, statusCodeOf } from '../fields/delivery';
+import { mediaOptions } from '../fields/media';
+import { eitherMessageId, eitherMessageOf } from '../fields/message';
+import { sentMessage } from '../fields/sending';
+import { sharedPostOption } from '../fields/sharedPost';
+import { messageTimeOf, timestampOption } from '../fields/time';
+import { defineOperation } from '../operation';
+import type { Parameters } from '../parameters';
+
+const message = eitherMessageId({
+	bothMeans: 'Finds it by the amoCRM ID and gives it your own ID, which finds it from then on',
+});
+
+const deliveryStatusOption: (typeof deliveryFields)[number] = {
+	displayName: 'Delivery Status',
+	name: 'deliveryStatus',
+	type: 'fixedCollection',
+	placeholder: 'Add status',
+	default: {},
+	description:
+		'Sets the mark of the message in the same request; the operation Update Status does it alone',
+	options: [{ displayName: 'Delivery', name: 'delivery', values: deliveryFields }],
+};
+
+/**
+ * What amoCRM ignores in an edit (sender, receiver, source, quotes, silent; rule 22) is not offered.
+ * @see https://www.amocrm.ru/developers/content/chats/chat-api-reference
+ */
+export const edit = defineOperation({
+	resource: 'message',
+	value: 'edit',
+	name: 'Edit',
+	action: 'Edit message',
+	description:
+		'Replace what a message says, or give one that was written in amoCRM your own ID; nobody is notified',
+	properties: [existingConversationId, ...message, ...contentFields],
+	options: [
+		accountIdOption,
+		callbackDataOption,
+		deliveryStatusOption,
+		...mediaOptions,
+		sharedPostOption,
+		{
+			...timestampOption,
+			description:
+				'When the message was first written; now, if empty. Takes an ISO 8601 date, or Unix seconds or milliseconds.',
+		},
+	],
+	lane: conversationOf,
+	repeatable: true,
+	request: (parameters) => ({
+		method: 'POST',
+		path: `/${scopeOf(parameters)}`,
+		body: {
+			event_type: 'edit_message',
+			payload: {
+				...messageTimeOf(parameters),
+				...eitherMessageOf(parameters),
+				conversation_id: conversationOf(parameters),
+				message: compact({
+					...editedContentOf(parameters),
+					delivery_status: deliveryStatusOf(parameters),
+				}),
+			},
+		},
+	}),
+	output: sentMessage,
+});
+
+/** Rule 23. The older documentation puts it beside `message`, the newer one inside. */
+function deliveryStatusOf(parameters: Parameters): JsonObject | undefined {
+	if (!parameters.has('options.deliveryStatus.delivery')) return undefined;
+	const delivery = parameters.within('options.deliveryStatus.delivery');
+	return compact({ status_code: statusCodeOf(delivery), ...reasonOf(delivery) });
+}
