@@ -1,0 +1,50 @@
+import { compact } from '../../shared/json';
+import { accountIdOption } from '../fields/account';
+import { contentFields, contentOf } from '../fields/content';
+import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
+import { mediaOptions } from '../fields/media';
+import { newMessageOf } from '../fields/newMessage';
+import { directionField, participantFields } from '../fields/participants';
+import { postFields, postOf } from '../fields/post';
+import { replyToOf, replyToOption } from '../fields/quote';
+import { messageIdOption, sentMessage, silentOption, sourceIdOption } from '../fields/sending';
+import { timestampOption } from '../fields/time';
+import { defineOperation } from '../operation';
+
+const direction = directionField(
+	{
+		fromClient: 'The client commented on a post',
+		fromManager: 'A CRM user answered a comment outside amoCRM',
+	},
+	'Who wrote the comment; amoCRM documents no comments from a bot',
+);
+
+/** @see https://developers.kommo.com/reference/send-import-messages */
+export const send = defineOperation({
+	resource: 'comment',
+	value: 'send',
+	name: 'Send',
+	action: 'Send comment',
+	description:
+		"Put a comment under a post into the client's chat, in a conversation of that post; it does not publish the comment",
+	properties: [direction, conversationId, ...participantFields, ...postFields, ...contentFields],
+	options: [
+		accountIdOption,
+		conversationRefIdOption,
+		...mediaOptions,
+		messageIdOption,
+		replyToOption,
+		silentOption,
+		sourceIdOption,
+		timestampOption,
+	],
+	lane: conversationOf,
+	repeatable: true,
+	request: (parameters) =>
+		newMessageOf(parameters, {
+			directions: ['fromClient', 'fromManager'],
+			message: { ...contentOf(parameters), post: postOf(parameters) },
+			quotes: compact({ reply_to: replyToOf(parameters) }),
+		}),
+	output: sentMessage,
+});

@@ -1,0 +1,82 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { compact, type JsonObject } from '../../shared/json';
+import type { Parameters } from '../parameters';
+import { requiredWebAddressOf, webAddressOf } from './webAddress';
+
+/** The post that a comment stands under. amoCRM keeps one conversation for each. */
+export const postFields: INodeProperties[] = [
+	{
+		displayName: 'Post ID',
+		name: 'postId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. post-1',
+		description:
+			"Your own ID of the post, such as the network's. Comments on one post form one conversation within the chat; the trigger puts it out as postId.",
+	},
+	{
+		displayName: 'Post URL',
+		name: 'postUrl',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. https://example.com/posts/1',
+		description: 'Address of the post, which amoCRM opens for the manager',
+	},
+	{
+		displayName: 'Post Details',
+		name: 'postDetails',
+		type: 'collection',
+		placeholder: 'Add detail',
+		default: {},
+		description: 'How amoCRM shows the post above the comments',
+		options: [
+			{
+				displayName: 'Author',
+				name: 'username',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. best_shop',
+				description: 'Who published the post',
+			},
+			{
+				displayName: 'Caption',
+				name: 'caption',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. New in our shop',
+				description: 'Words of the post',
+			},
+			{
+				displayName: 'Permanent Preview URL',
+				name: 'previewPermalink',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://example.com/posts/1.jpg',
+				description: 'Public address of a picture of the post that stays',
+			},
+			{
+				displayName: 'Preview URL',
+				name: 'previewUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://example.com/posts/1.jpg',
+				description: 'Public address of a picture of the post that may vanish later',
+			},
+		],
+	},
+];
+
+/** Rule 24. */
+export function postOf(parameters: Parameters): JsonObject {
+	const details = parameters.within('postDetails');
+	return compact({
+		id: parameters.requiredId('postId', "Enter your own ID of the post, such as the network's."),
+		url: requiredWebAddressOf(parameters, 'postUrl', 'Enter the address of the post.'),
+		preview_url: webAddressOf(details, 'previewUrl', { downloaded: true }),
+		preview_permalink: webAddressOf(details, 'previewPermalink', { downloaded: false }),
+		username: details.text('username'),
+		caption: details.text('caption'),
+	});
+}
