@@ -1,0 +1,46 @@
+import { compact } from '../../shared/json';
+import { accountIdOption, scopeOf } from '../fields/account';
+import { clientIdField, demandId } from '../fields/client';
+import { conversationOf, existingConversationId } from '../fields/conversation';
+import { defineOperation } from '../operation';
+import type { Parameters } from '../parameters';
+
+const LONGEST_SECONDS = 3600;
+
+/** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
+export const sendTyping = defineOperation({
+	resource: 'chat',
+	value: 'sendTyping',
+	name: 'Send Typing',
+	action: 'Send typing',
+	description: 'Show the manager that the client is writing; it vanishes by itself',
+	properties: [existingConversationId, clientIdField('sender')],
+	options: [
+		accountIdOption,
+		{
+			displayName: 'Duration',
+			name: 'duration',
+			type: 'number',
+			typeOptions: { minValue: 0.001, maxValue: LONGEST_SECONDS, numberPrecision: 3 },
+			default: 5,
+			description: 'How many seconds amoCRM shows it, 5 if not set',
+		},
+	],
+	lane: conversationOf,
+	repeatable: true,
+	request: (parameters) => ({
+		method: 'POST',
+		path: `/${scopeOf(parameters)}/typing`,
+		body: compact({
+			conversation_id: conversationOf(parameters),
+			sender: { id: demandId(parameters, 'senderId') },
+			duration_ms: durationOf(parameters),
+		}),
+	}),
+});
+
+/** Rule 33: whole milliseconds, more than none. */
+function durationOf(parameters: Parameters): number | undefined {
+	const seconds = parameters.number('options.duration', 0.001, LONGEST_SECONDS);
+	return seconds === undefined ? undefined : Math.round(seconds * 1000);
+}
