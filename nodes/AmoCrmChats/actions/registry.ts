@@ -1,12 +1,31 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { connect } from './channel/connect.operation';
 import { disconnect } from './channel/disconnect.operation';
+import { create } from './chat/create.operation';
+import { getHistory } from './chat/getHistory.operation';
+import { sendTyping } from './chat/sendTyping.operation';
+import { send as sendComment } from './comment/send.operation';
+import { edit } from './message/edit.operation';
 import { send } from './message/send.operation';
 import { updateStatus } from './message/updateStatus.operation';
+import { add } from './reaction/add.operation';
+import { remove } from './reaction/remove.operation';
 import type { Operation } from './operation';
 
 /** Every operation of the node. A new one is its own file and one line here. */
-export const operations: Operation[] = [connect, disconnect, send, updateStatus];
+export const operations: Operation[] = [
+	connect,
+	disconnect,
+	create,
+	getHistory,
+	sendTyping,
+	sendComment,
+	edit,
+	send,
+	updateStatus,
+	add,
+	remove,
+];
 
 const RESOURCES = [
 	{ name: 'Channel', value: 'channel' },

@@ -1,0 +1,34 @@
+import { accountIdOption } from '../fields/account';
+import { clientRefIdOption, reactionFields, reactionLane, reactionOf } from '../fields/reaction';
+import { defineOperation } from '../operation';
+
+/** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
+export const add = defineOperation({
+	resource: 'reaction',
+	value: 'add',
+	name: 'Add',
+	action: 'Add reaction',
+	description:
+		'Show under a message that somebody reacted to it; another reaction of theirs is replaced',
+	properties: [
+		...reactionFields,
+		{
+			displayName: 'Emoji',
+			name: 'emoji',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 👍',
+			description:
+				'The reaction: one emoji, of those that were agreed on when the channel was registered',
+		},
+	],
+	options: [accountIdOption, clientRefIdOption],
+	lane: reactionLane,
+	repeatable: true,
+	request: (parameters) =>
+		reactionOf(parameters, {
+			type: 'react',
+			emoji: parameters.requiredText('emoji', 'Enter one emoji.').trim(),
+		}),
+});

@@ -1,0 +1,17 @@
+import { accountIdOption } from '../fields/account';
+import { clientRefIdOption, reactionFields, reactionLane, reactionOf } from '../fields/reaction';
+import { defineOperation } from '../operation';
+
+/** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
+export const remove = defineOperation({
+	resource: 'reaction',
+	value: 'remove',
+	name: 'Remove',
+	action: 'Remove reaction',
+	description: "Take somebody's reaction to a message back",
+	properties: reactionFields,
+	options: [accountIdOption, clientRefIdOption],
+	lane: reactionLane,
+	repeatable: true,
+	request: (parameters) => reactionOf(parameters, { type: 'unreact' }),
+});
