@@ -1,21 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { send } from '../transport/client';
 import { runLanes } from '../transport/lanes';
-import { InvalidParameter, type Parameters } from './parameters';
-import type { Steps } from './operation';
+import { asFailure, type Failure } from './failure';
+import { planItems, type Plan } from './plan';
 import { openRun, type Run } from './run';
 import { unfinished } from './unfinished';
 
-/** One item on its way. Its first request is made, and so its form checked, before anything is sent. */
-interface Job {
-	lane: string;
-	steps: Steps;
-	first: ReturnType<Steps['next']>;
-	parameters: Parameters;
-}
-
-type Failure = NodeApiError | NodeOperationError;
 type Outcome = INodeExecutionData[] | Failure;
 
 /** The only item loop: plan all items, run their lanes, put the results back in the order of the items. */
@@ -23,74 +14,78 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const items = context.getInputData();
 	const run = await openRun(context, items);
 	const outcomes = new Map<number, Outcome>();
-	const jobs = items.map((_, index) => plan(run, index, outcomes));
-	const lanes = jobs.map((job) => job?.lane ?? '');
+	const plan = planItems(run, items.length, (index, failure) => {
+		if (!context.continueOnFail()) throw asFailure(run.node, failure, index);
+		outcomes.set(index, failure);
+	});
+	await runPlan(run, plan, outcomes);
 
+	run.notes.show(context, summaryOf(run, plan, outcomes));
+	const failure = firstFailure(outcomes);
+	if (run.isCancelled() || (failure !== undefined && !context.continueOnFail())) {
+		throw unfinished(run.node, failure, outcomes, items.length);
+	}
+	return [items.flatMap((item, index) => resultOf(outcomes.get(index), item, index))];
+}
+
+async function runPlan(run: Run, plan: Plan, outcomes: Map<number, Outcome>): Promise<void> {
+	/** Lanes in which an item failed that the later ones must not overtake, and which item it was. */
+	const held = new Map<string, number>();
 	await runLanes({
-		lanes,
-		limit: () => run.maxConcurrency,
-		isStopped: () => context.getExecutionCancelSignal()?.aborted ?? false,
-		work: async (index) => {
-			const job = jobs[index];
-			if (job === undefined) return true;
-			const outcome = await perform(run, job, index);
+		lanes: plan.lanes,
+		limit: () => run.retry.pace.limit,
+		isStopped: run.isCancelled,
+		work: async (piece) => {
+			const index = plan.order[piece] ?? piece;
+			const lane = plan.lanes[piece] ?? '';
+			const ahead = held.get(lane);
+			const outcome =
+				outcomes.get(index) ??
+				(ahead === undefined ? await perform(run, plan, index) : heldBack(run, index, ahead));
 			outcomes.set(index, outcome);
-			return Array.isArray(outcome) || context.continueOnFail();
+			if (Array.isArray(outcome)) return true;
+			if (run.operation.sequence !== undefined && ahead === undefined) held.set(lane, index);
+			return run.context.continueOnFail();
 		},
 	});
-
-	hint(context, jobs);
-	const failure = firstFailure(outcomes);
-	const isCancelled = context.getExecutionCancelSignal()?.aborted ?? false;
-	if (isCancelled || (failure !== undefined && !context.continueOnFail())) {
-		throw unfinished(context.getNode(), failure, outcomes, items.length);
-	}
-	return [items.flatMap((_, index) => resultOf(outcomes.get(index), index))];
 }
 
-/** A wrong form ends the run here, before the first request, unless the run is to go on without the item. */
-function plan(run: Run, index: number, outcomes: Map<number, Outcome>): Job | undefined {
+async function perform(run: Run, plan: Plan, index: number): Promise<Outcome> {
 	try {
-		const parameters = run.parameters(index);
-		const steps = run.operation.steps(parameters);
-		return { lane: run.operation.lane(parameters), steps, first: steps.next(), parameters };
-	} catch (error) {
-		const failure = asFailure(run.context, error, index);
-		if (!run.context.continueOnFail()) throw asFailure(run.context, failure, index);
-		outcomes.set(index, failure);
-		return undefined;
-	}
-}
-
-async function perform(run: Run, { steps, first }: Job, index: number): Promise<Outcome> {
-	try {
+		const { parameters, steps, first } = plan.job(index);
+		const warned = parameters.warnings.length;
 		let step = first;
-		while (!step.done) {
-			step = steps.next(await send(run.context, run.connection, step.value, index));
+		if (!step.done && plan.last.has(index)) {
+			step.value = run.operation.sequence?.last(step.value, parameters) ?? step.value;
 		}
+		while (!step.done) {
+			step = steps.next(await send(run.context, run.connection, step.value, index, run.retry));
+		}
+		run.notes.warn(parameters.warnings.slice(warned));
 		const results = Array.isArray(step.value) ? step.value : [step.value];
 		return results.map((json) => ({ json, pairedItem: { item: index } }));
 	} catch (error) {
-		return asFailure(run.context, error, index);
+		return asFailure(run.node, error, index);
 	}
 }
 
-function asFailure(context: IExecuteFunctions, error: unknown, itemIndex: number): Failure {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const description = error instanceof InvalidParameter ? error.description : undefined;
-	const cause = error instanceof Error ? error : new Error(String(error));
-	return new NodeOperationError(context.getNode(), cause, {
-		message: cause.message,
-		description,
+function heldBack({ node }: Run, itemIndex: number, ahead: number): Failure {
+	return new NodeOperationError(node, `Not sent, because item ${ahead} of the same chat failed`, {
+		description: `Messages of a chat go in their order. Correct item ${ahead}, then send it and this one again.`,
 		itemIndex,
 	});
 }
 
-function resultOf(outcome: Outcome | undefined, index: number): INodeExecutionData[] {
+/** With its binary data, a failed item can be fed in again; its JSON is added by n8n on the error output. */
+function resultOf(
+	outcome: Outcome | undefined,
+	{ binary }: INodeExecutionData,
+	index: number,
+): INodeExecutionData[] {
 	if (outcome === undefined) return [];
 	if (Array.isArray(outcome)) return outcome;
 	const json = { error: outcome.message, details: outcome.description ?? '' };
-	return [{ json, error: outcome, pairedItem: { item: index } }];
+	return [{ json, error: outcome, binary, pairedItem: { item: index } }];
 }
 
 function firstFailure(outcomes: Map<number, Outcome>): Failure | undefined {
@@ -100,17 +95,9 @@ function firstFailure(outcomes: Map<number, Outcome>): Failure | undefined {
 	return failed.sort(([a], [b]) => a - b)[0]?.[1];
 }
 
-/** Warnings of all items as one note each: what is doubtful but was sent. */
-function hint(context: IExecuteFunctions, jobs: Array<Job | undefined>): void {
-	const warnings = new Map<string, number>();
-	for (const warning of jobs.flatMap((job) => job?.parameters.warnings ?? [])) {
-		warnings.set(warning, (warnings.get(warning) ?? 0) + 1);
-	}
-	for (const [message, count] of warnings) {
-		context.addExecutionHints?.({
-			message: count > 1 ? `${message} (${count} items)` : message,
-			location: 'outputPane',
-			type: 'warning',
-		});
-	}
+function summaryOf(run: Run, plan: Plan, outcomes: Map<number, Outcome>): string | undefined {
+	const done = plan.order.flatMap((index, piece) =>
+		Array.isArray(outcomes.get(index)) ? [plan.lanes[piece]] : [],
+	);
+	return run.operation.sequence?.summary(done.length, new Set(done).size);
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Parameters } from './parameters';
 import type { AmojoAnswer, AmojoRequest } from '../shared/wire';
+import { paceOptions } from './fields/pace';
 
 /**
  * The way of one item through an operation: each request it needs is yielded, each answer comes back,
@@ -24,6 +25,18 @@ interface Identity {
 	lane: (parameters: Parameters) => string;
 	/** Whether sending the same request again, not knowing if it arrived, does no harm. */
 	repeatable: boolean;
+	/** For items that belong together; without it each stands for itself, in the order of the input. */
+	sequence?: Sequence;
+}
+
+/** The items of a lane as a whole: one after the other, and none that would overtake one that failed. */
+export interface Sequence {
+	/** Items go in ascending order of it, whatever their order in the input. */
+	position: (parameters: Parameters) => number;
+	/** The request of the item that ends its lane, made of what it would be within it. */
+	last: (request: AmojoRequest, parameters: Parameters) => AmojoRequest;
+	/** What the person reads when it is done. */
+	summary: (items: number, lanes: number) => string;
 }
 
 interface SingleRequest {
@@ -59,14 +72,15 @@ function* single({ request, output }: SingleRequest, parameters: Parameters): St
 	return { success: true };
 }
 
-function formOf({ resource, value, properties, options }: Identity): INodeProperties[] {
+function formOf({ resource, value, properties, ...identity }: Identity): INodeProperties[] {
+	const options = [...identity.options, ...(resource === 'channel' ? [] : paceOptions)];
 	const collection: INodeProperties = {
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
 		placeholder: 'Add option',
 		default: {},
-		options: [...options].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
 	};
 	const fields = options.length > 0 ? [...properties, collection] : properties;
 	return fields.map((field) => ({

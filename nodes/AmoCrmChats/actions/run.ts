@@ -1,7 +1,12 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, sleep } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { connectionOf, CREDENTIAL, type Connection } from '../transport/client';
+import { Pace } from '../transport/pace';
+import type { RetryOptions } from '../transport/retry';
+import { asFailure } from './failure';
+import { paceOf, type PaceSettings } from './fields/pace';
+import { Notes } from './notes';
 import type { Operation } from './operation';
 import { Parameters, type Account } from './parameters';
 import { findOperation } from './registry';
@@ -9,13 +14,17 @@ import { findOperation } from './registry';
 /** What all items of one run of the node share. */
 export interface Run {
 	context: IExecuteFunctions;
+	node: INode;
 	operation: Operation;
 	connection: Connection;
-	maxConcurrency: number;
+	retry: RetryOptions;
+	notes: Notes;
+	isCancelled: () => boolean;
 	parameters: (index: number) => Parameters;
 }
 
-const MAX_CONCURRENCY = 1;
+/** The longest that a cancelled execution goes on waiting. */
+const SLICE_MS = 250;
 
 export async function openRun(
 	context: IExecuteFunctions,
@@ -31,19 +40,60 @@ export async function openRun(
 		context.getNode().id,
 		String(context.getWorkflowDataProxy(0).$runIndex),
 	];
+	const parameters = (index: number) =>
+		new Parameters(
+			(path) => context.getNodeParameter(path, index, null, { skipValidation: true }),
+			operation.form,
+			account,
+			// An execution's number can come again after n8n is set up anew; the item's data does not.
+			{ now, seed: () => [...run, String(index), JSON.stringify(items[index]?.json)] },
+		);
+	const node = context.getNode();
+	const settings = settingsOf(node, parameters(0));
+	const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
 	return {
 		context,
+		node,
 		operation,
-		connection: connectionOf(context.getNode(), credential),
-		maxConcurrency: MAX_CONCURRENCY,
-		parameters: (index) =>
-			new Parameters(
-				(path) => context.getNodeParameter(path, index, null, { skipValidation: true }),
-				operation.form,
-				account,
-				// An execution's number can come again after n8n is set up anew; the item's data does not.
-				{ now, seed: () => [...run, String(index), JSON.stringify(items[index]?.json)] },
-			),
+		connection: connectionOf(node, credential, settings.timeout),
+		retry: retryOf(settings, operation.repeatable, isCancelled),
+		notes: new Notes(),
+		isCancelled,
+		parameters,
+	};
+}
+
+function settingsOf(node: INode, parameters: Parameters): PaceSettings {
+	try {
+		return paceOf(parameters);
+	} catch (error) {
+		throw asFailure(node, error, 0);
+	}
+}
+
+function retryOf(
+	settings: PaceSettings,
+	repeatable: boolean,
+	isCancelled: () => boolean,
+): RetryOptions {
+	const pause = async (ms: number) => {
+		const until = Date.now() + ms;
+		while (!isCancelled() && Date.now() < until) {
+			await sleep(Math.min(SLICE_MS, until - Date.now()));
+		}
+	};
+	return {
+		pace: new Pace({
+			max: settings.maxConcurrency,
+			now: () => Date.now(),
+			sleep: pause,
+			isCancelled,
+		}),
+		maxRetries: settings.maxRetries,
+		repeatable,
+		sleep: pause,
+		isCancelled,
+		random: Math.random,
 	};
 }
 

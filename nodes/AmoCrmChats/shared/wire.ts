@@ -9,6 +9,11 @@ export interface AmojoRequest {
 	path: string;
 	query?: Record<string, number | string>;
 	body?: JsonObject;
+	/**
+	 * Being refused as already known means being done: the message ID is made so that only an earlier try at
+	 * this very message can have used it.
+	 */
+	knownIsDone?: boolean;
 }
 
 /** The body of a good answer: JSON, or undefined when the API answered without one. */

@@ -1,6 +1,7 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	INode,
 	IN8nHttpFullResponse,
@@ -8,23 +9,38 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import type { Json } from '../shared/json';
+import { textAt, type Json } from '../shared/json';
 import { API_PATH, type AmojoAnswer, type AmojoRequest } from '../shared/wire';
 import { explainRefusal } from './errors';
-import { explainSilence } from './networkErrors';
+import { explainSilence, mayHaveArrived } from './networkErrors';
+import { persist, type RetryOptions } from './retry';
+import { troubleOf, type Trouble } from './trouble';
 
 export const CREDENTIAL = 'amoCrmChatsApi';
 
 /** Long enough for a slow answer, short enough that one lost packet does not stall a run. */
-const TIMEOUT_MS = 20_000;
+export const TIMEOUT_MS = 20_000;
+
+/** An execution, or the trigger while its workflow is published. */
+type Sender = IExecuteFunctions | IHookFunctions;
 
 /** What a run needs to send requests: read once, not per message. */
 export interface Connection {
 	baseUrl: string;
 	credential: ICredentialDataDecryptedObject;
+	/** Milliseconds that a request waits for its answer. */
+	timeout: number;
 }
 
-export function connectionOf(node: INode, credential: ICredentialDataDecryptedObject): Connection {
+/** One try at a request: the answer, or what went wrong. */
+type Exchange =
+	{ answer: AmojoAnswer; trouble?: undefined } | { failure: NodeApiError; trouble: Trouble };
+
+export function connectionOf(
+	node: INode,
+	credential: ICredentialDataDecryptedObject,
+	timeout = TIMEOUT_MS,
+): Connection {
 	const { baseUrl, customBaseUrl } = credential;
 	const host = String((baseUrl === 'custom' ? customBaseUrl : baseUrl) ?? '').trim();
 	// URL alone takes localhost:8787 for an address of the scheme "localhost".
@@ -34,22 +50,47 @@ export function connectionOf(node: INode, credential: ICredentialDataDecryptedOb
 				'Choose a host in the amoCRM Chats API credential, or enter Custom Host with https:// in front.',
 		});
 	}
-	return { baseUrl: host.replace(/\/+$/, ''), credential };
+	return { baseUrl: host.replace(/\/+$/, ''), credential, timeout };
 }
 
-/** Sends one request, signed by the credential. Every failure is a NodeApiError that says what to do. */
+/**
+ * Sends one request, signed by the credential; with `retry` again and again, each time with a signature of its
+ * own and the same message ID. Every failure is a NodeApiError that says what to do.
+ */
 export async function send(
-	context: IExecuteFunctions,
-	{ baseUrl, credential }: Connection,
+	context: Sender,
+	connection: Connection,
 	request: AmojoRequest,
 	itemIndex: number,
+	retry?: RetryOptions,
 ): Promise<AmojoAnswer> {
+	const attempt = async () => await exchange(context, connection, request, itemIndex);
+	const result = retry === undefined ? await attempt() : await persist(attempt, retry);
+	if (result.trouble === undefined) return result.answer;
+	const arrivedBefore = 'arrivedBefore' in result && result.arrivedBefore;
+	if (arrivedBefore || (request.knownIsDone && result.trouble.isAlreadyKnown)) {
+		return knownAnswer(request);
+	}
+	throw result.failure;
+}
+
+/** Nobody learns what the first answer said; our own ID of the message is what is left. */
+function knownAnswer({ body }: AmojoRequest): AmojoAnswer {
+	return { new_message: { ref_id: textAt(body, 'payload.msgid') ?? null } };
+}
+
+async function exchange(
+	context: Sender,
+	{ baseUrl, credential, timeout }: Connection,
+	request: AmojoRequest,
+	itemIndex: number,
+): Promise<Exchange> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: `${baseUrl}${API_PATH}${request.path}`,
 		qs: request.query,
 		body: request.body,
-		timeout: TIMEOUT_MS,
+		timeout,
 		returnFullResponse: true,
 		// The answer to a refusal is needed whole; n8n's own error would hide most of it.
 		ignoreHttpStatusErrors: true,
@@ -68,27 +109,36 @@ export async function send(
 			},
 		);
 	} catch (error) {
-		throw new NodeApiError(context.getNode(), reasonOf(error), {
+		const failure = new NodeApiError(context.getNode(), reasonOf(error), {
 			...explainSilence(error, new URL(options.url).host),
 			itemIndex,
 		});
+		return { failure, trouble: { mayHaveArrived: mayHaveArrived(error), isAlreadyKnown: false } };
 	}
-	return accept(context, answer, itemIndex);
+	return judge(context, answer, itemIndex);
 }
 
-function accept(
-	context: IExecuteFunctions,
+function judge(
+	context: Sender,
 	{ statusCode, body, headers }: IN8nHttpFullResponse,
 	itemIndex: number,
-): AmojoAnswer {
+): Exchange {
 	const content = body === '' || body === null || body === undefined ? undefined : (body as Json);
-	if (statusCode >= 200 && statusCode < 300) return content;
-	const date = typeof headers.date === 'string' ? headers.date : undefined;
-	throw new NodeApiError(context.getNode(), { status: statusCode, body: content } as JsonObject, {
-		...explainRefusal({ status: statusCode, body: content, date }, DateTime.utc()),
+	if (statusCode >= 200 && statusCode < 300) return { answer: content };
+	const refusal = { status: statusCode, body: content, date: headerOf(headers, 'date') };
+	const now = DateTime.utc();
+	const plain = { status: statusCode, body: content } as JsonObject;
+	const failure = new NodeApiError(context.getNode(), plain, {
+		...explainRefusal(refusal, now),
 		httpCode: String(statusCode),
 		itemIndex,
 	});
+	return { failure, trouble: troubleOf(refusal, headerOf(headers, 'retry-after'), now) };
+}
+
+function headerOf(headers: IN8nHttpFullResponse['headers'], name: string): string | undefined {
+	const value = headers[name];
+	return typeof value === 'string' ? value : undefined;
 }
 
 /** NodeApiError returns another NodeApiError unchanged, so only the plain facts are passed on. */

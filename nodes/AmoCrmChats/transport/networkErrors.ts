@@ -1,10 +1,18 @@
 import type { Explanation } from './errors';
 
-const RETRY = 'Try again later, or switch on Retry On Fail in the settings of the node.';
+const RETRY = 'Try again later, or raise Timeout and Max Retries under Options.';
 
-const KINDS: Array<{ codes: RegExp; explain: (host: string) => Explanation }> = [
+interface Silence {
+	codes: RegExp;
+	/** Whether the request was on its way, so that nobody knows if it was carried out. */
+	mayHaveArrived: boolean;
+	explain: (host: string) => Explanation;
+}
+
+const KINDS: Silence[] = [
 	{
 		codes: /ECONNREFUSED/,
+		mayHaveArrived: false,
 		explain: (host) => ({
 			message: `Nothing answers at ${host}`,
 			description: `The connection was refused. Check the credential's Host, and that a firewall or proxy lets n8n through.`,
@@ -12,6 +20,7 @@ const KINDS: Array<{ codes: RegExp; explain: (host: string) => Explanation }> = 
 	},
 	{
 		codes: /ENOTFOUND|EAI_AGAIN/,
+		mayHaveArrived: false,
 		explain: (host) => ({
 			message: `The host ${host} is not known`,
 			description: "Check the credential's Host, and the name resolution (DNS) of the n8n server.",
@@ -19,6 +28,7 @@ const KINDS: Array<{ codes: RegExp; explain: (host: string) => Explanation }> = 
 	},
 	{
 		codes: /ECONNABORTED|ETIMEDOUT|timeout|timed out/i,
+		mayHaveArrived: true,
 		explain: (host) => ({
 			message: `${host} did not answer in time`,
 			description: `The message may have arrived all the same; sending it again under the same Message ID does no harm. ${RETRY}`,
@@ -26,6 +36,7 @@ const KINDS: Array<{ codes: RegExp; explain: (host: string) => Explanation }> = 
 	},
 	{
 		codes: /ECONNRESET|EPIPE|socket hang up|closed unexpectedly/i,
+		mayHaveArrived: true,
 		explain: (host) => ({
 			message: `${host} closed the connection before it answered`,
 			description: `The message may have arrived all the same; sending it again under the same Message ID does no harm. ${RETRY}`,
@@ -33,6 +44,7 @@ const KINDS: Array<{ codes: RegExp; explain: (host: string) => Explanation }> = 
 	},
 	{
 		codes: /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|EPROTO/,
+		mayHaveArrived: false,
 		explain: (host) => ({
 			message: `The certificate of ${host} is not trusted`,
 			description: "Check the credential's Host, and any proxy between n8n and the internet.",
@@ -42,14 +54,24 @@ const KINDS: Array<{ codes: RegExp; explain: (host: string) => Explanation }> = 
 
 /** Says why there was no answer at all. n8n may have replaced the system's words, so all texts are searched. */
 export function explainSilence(error: unknown, host: string): Explanation {
-	const texts = textsOf(error);
-	const kind = KINDS.find(({ codes }) => texts.some((text) => codes.test(text)));
+	const kind = kindOf(error);
 	if (kind !== undefined) return kind.explain(host);
+	const texts = textsOf(error);
 	return {
 		message: texts[0] ?? 'The request could not be sent',
 		description:
 			texts.slice(1).join('. ') || "Check the credential, and the n8n server's connection.",
 	};
+}
+
+/** Whether a request that got no answer may have been carried out: then it was sent, and a repetition may help. */
+export function mayHaveArrived(error: unknown): boolean {
+	return kindOf(error)?.mayHaveArrived ?? false;
+}
+
+function kindOf(error: unknown): Silence | undefined {
+	const texts = textsOf(error);
+	return KINDS.find(({ codes }) => texts.some((text) => codes.test(text)));
 }
 
 function textsOf(error: unknown, depth = 0): string[] {

@@ -3,10 +3,10 @@ import { formOf } from './form';
 import { connect } from '../../../nodes/AmoCrmChats/actions/channel/connect.operation';
 
 const identity = {
-	resource: 'message',
+	resource: 'channel',
 	value: 'test',
 	name: 'Test',
-	action: 'Test message',
+	action: 'Test channel',
 	description: 'For tests',
 	lane: () => '',
 	repeatable: true,
@@ -33,15 +33,15 @@ describe('the form', () => {
 
 	test('shows each field for this operation only, and under its own conditions', () => {
 		expect(form.map(({ name, displayOptions }) => ({ name, displayOptions }))).toEqual([
-			{ name: 'b', displayOptions: { show: { resource: ['message'], operation: ['test'] } } },
+			{ name: 'b', displayOptions: { show: { resource: ['channel'], operation: ['test'] } } },
 			{
 				name: 'a',
 				displayOptions: {
-					show: { b: ['x'], resource: ['message'], operation: ['test'] },
+					show: { b: ['x'], resource: ['channel'], operation: ['test'] },
 					hide: { c: [1] },
 				},
 			},
-			{ name: 'options', displayOptions: { show: { resource: ['message'], operation: ['test'] } } },
+			{ name: 'options', displayOptions: { show: { resource: ['channel'], operation: ['test'] } } },
 		]);
 	});
 
@@ -58,6 +58,15 @@ describe('the form', () => {
 			request: () => request,
 		});
 		expect(bare.form).toEqual([]);
+	});
+
+	test('of what is given many items also says how fast to go', () => {
+		const { form } = defineOperation({
+			...{ ...identity, resource: 'message', properties: [], options: [field('Silent')] },
+			request: () => request,
+		});
+		const names = form.at(-1)?.options?.map((option) => option.name);
+		expect(names).toEqual(['maxConcurrency', 'maxRetries', 'silent', 'timeout']);
 	});
 });
 

@@ -1,0 +1,59 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Parameters } from '../parameters';
+
+/** How the requests of a run are sent, whatever they say. */
+export interface PaceSettings {
+	/** How many requests may be under way at once. */
+	maxConcurrency: number;
+	/** How often a request is repeated. */
+	maxRetries: number;
+	/** Milliseconds that a request waits for its answer. */
+	timeout: number;
+}
+
+/**
+ * amoCRM names no limit for this API. 100 is where more stopped being faster, at 40 to 80 ms of latency: then
+ * n8n itself is busy all the time. It is a ceiling, not a speed: see transport/pace.ts.
+ */
+const maxConcurrency: INodeProperties = {
+	displayName: 'Max Concurrency',
+	name: 'maxConcurrency',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
+	default: 100,
+	description:
+		'How many chats may be served at once; within a chat the order is kept. The node starts with a few, and slows down when amoCRM asks to. In queue mode each worker counts for itself: divide by the number of workers.',
+};
+
+const maxRetries: INodeProperties = {
+	displayName: 'Max Retries',
+	name: 'maxRetries',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 0 },
+	default: 5,
+	description:
+		'How often to repeat a request after 429, 502, 503, 504, a time-out or a broken connection, with growing pauses and the same message ID; 0 for never',
+};
+
+const timeout: INodeProperties = {
+	displayName: 'Timeout',
+	name: 'timeout',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 300000, numberPrecision: 0 },
+	default: 20000,
+	description: 'How long to wait for an answer, in milliseconds',
+};
+
+/** For every operation that is given many items. */
+export const paceOptions: INodeProperties[] = [maxConcurrency, maxRetries, timeout];
+
+export function paceOf(parameters: Parameters): PaceSettings {
+	const numberOf = ({ name, typeOptions, default: usual }: INodeProperties) =>
+		parameters.integer(`options.${name}`, typeOptions?.minValue ?? 0, typeOptions?.maxValue) ??
+		Number(usual);
+	return {
+		maxConcurrency: numberOf(maxConcurrency),
+		maxRetries: numberOf(maxRetries),
+		timeout: numberOf(timeout),
+	};
+}

@@ -1,0 +1,88 @@
+import type { Steps } from './operation';
+import type { Parameters } from './parameters';
+import type { Run } from './run';
+import { asFailure, type Failure } from './failure';
+
+/** One item on its way: its first request is made, and so its form checked. */
+export interface Job {
+	parameters: Parameters;
+	steps: Steps;
+	first: ReturnType<Steps['next']>;
+}
+
+/** What is to be done, in the order in which it is handed out. */
+export interface Plan {
+	/** Indexes of the items. */
+	order: number[];
+	/** The lane of each of them. */
+	lanes: string[];
+	/** The items that end their lanes; only of operations with a sequence. */
+	last: Set<number>;
+	/** Takes out the job of an item, or plans it again. */
+	job: (index: number) => Job;
+}
+
+/**
+ * A planned request is larger than the item it is made of, so of a long run only so many are kept until it is
+ * their turn; the others are made again then. What they cost twice is little beside the request itself.
+ */
+const KEPT = 1000;
+
+interface Place {
+	index: number;
+	lane: string;
+	position: number;
+}
+
+/**
+ * Plans all items before anything is sent, so that a wrong form leaves nothing half done: it throws the failure
+ * of the first such item, unless `refuse` takes it.
+ */
+export function planItems(
+	run: Run,
+	count: number,
+	refuse: (index: number, failure: Failure) => void,
+): Plan {
+	const kept = new Map<number, Job>();
+	const places: Place[] = [];
+	for (let index = 0; index < count; index++) {
+		const place: Place = { index, lane: `item ${index}`, position: -Infinity };
+		try {
+			const parameters = run.parameters(index);
+			place.lane = run.operation.lane(parameters);
+			place.position = run.operation.sequence?.position(parameters) ?? index;
+			const job = begin(run, parameters);
+			run.notes.warn(parameters.warnings);
+			if (kept.size < KEPT) kept.set(index, job);
+		} catch (error) {
+			refuse(index, asFailure(run.node, error, index));
+		}
+		places.push(place);
+	}
+	const isSequence = run.operation.sequence !== undefined;
+	if (isSequence) places.sort(inSequence);
+	return {
+		order: places.map(({ index }) => index),
+		lanes: places.map(({ lane }) => lane),
+		last: isSequence ? lastOfEach(places) : new Set(),
+		job: (index) => {
+			const job = kept.get(index) ?? begin(run, run.parameters(index));
+			kept.delete(index);
+			return job;
+		},
+	};
+}
+
+function begin(run: Run, parameters: Parameters): Job {
+	const steps = run.operation.steps(parameters);
+	return { parameters, steps, first: steps.next() };
+}
+
+function lastOfEach(places: Place[]): Set<number> {
+	return new Set(new Map(places.map(({ lane, index }) => [lane, index])).values());
+}
+
+/** An item whose position is not known comes first: then nothing of its lane goes before it. */
+function inSequence(a: Place, b: Place): number {
+	return a.position === b.position ? a.index - b.index : a.position - b.position;
+}

@@ -1,0 +1,113 @@
+import { Pace } from '../../../nodes/AmoCrmChats/transport/pace';
+import { persist } from '../../../nodes/AmoCrmChats/transport/retry';
+import type { Trouble } from '../../../nodes/AmoCrmChats/transport/trouble';
+import { Clock } from './clock';
+
+const refused = (status: number, more: Partial<Trouble> = {}): Trouble => ({
+	status,
+	mayHaveArrived: status >= 500,
+	isAlreadyKnown: false,
+	...more,
+});
+const lost: Trouble = { mayHaveArrived: true, isAlreadyKnown: false };
+const neverSent: Trouble = { mayHaveArrived: false, isAlreadyKnown: false };
+const known = refused(400, { isAlreadyKnown: true });
+
+interface Circumstances {
+	maxRetries?: number;
+	repeatable?: boolean;
+	random?: number;
+	cancelAt?: number;
+}
+
+/** The service's answers, in turn; undefined is a good one, and all after the last are good. */
+async function serve(
+	answers: Array<Trouble | undefined>,
+	{ maxRetries = 5, repeatable = true, random = 1, cancelAt = Infinity }: Circumstances = {},
+) {
+	const clock = new Clock();
+	const isCancelled = () => clock.now >= cancelAt;
+	const sleep = async (ms: number) => await clock.sleep(Math.min(ms, cancelAt - clock.now));
+	const at: number[] = [];
+	const attempt = async () => {
+		at.push(clock.now);
+		return { trouble: answers[at.length - 1] };
+	};
+	const pace = new Pace({ max: 10, now: () => clock.now, sleep, isCancelled });
+	const options = { pace, maxRetries, repeatable, sleep, isCancelled, random: () => random };
+	const { trouble, arrivedBefore } = await clock.runUntil(persist(attempt, options));
+	return { at, trouble, arrivedBefore, attempts: at.length };
+}
+
+test.each([429, 502, 503, 504])('%i is repeated', async (status) => {
+	expect(await serve([refused(status)])).toMatchObject({ attempts: 2, trouble: undefined });
+});
+
+test('a time-out or a reset is repeated', async () => {
+	expect(await serve([lost])).toMatchObject({ attempts: 2, trouble: undefined });
+});
+
+test.each([301, 400, 401, 403, 404, 409, 453, 500, 501])('%i is not repeated', async (status) => {
+	expect(await serve([refused(status)])).toMatchObject({ attempts: 1, trouble: { status } });
+});
+
+test('a request that never left is not repeated', async () => {
+	expect(await serve([neverSent])).toMatchObject({ attempts: 1, trouble: neverSent });
+});
+
+test('only 429 is repeated where repeating could do harm', async () => {
+	const circumstances = { repeatable: false };
+	for (const trouble of [lost, refused(502), refused(503), refused(504)]) {
+		expect(await serve([trouble], circumstances)).toMatchObject({ attempts: 1, trouble });
+	}
+	expect(await serve([refused(429)], circumstances)).toMatchObject({ attempts: 2 });
+});
+
+test('after the last retry the last trouble is what is said', async () => {
+	const troubles = [lost, refused(502), refused(504), refused(502)];
+	expect(await serve(troubles, { maxRetries: 3 })).toMatchObject({
+		attempts: 4,
+		trouble: { status: 502 },
+	});
+	expect(await serve(troubles, { maxRetries: 0 })).toMatchObject({ attempts: 1, trouble: lost });
+});
+
+test('each wait is twice the one before, up to half a minute, and jittered by half', async () => {
+	const troubles = Array.from({ length: 9 }, () => lost);
+	const waits = async (random: number) => {
+		const { at } = await serve(troubles, { maxRetries: 9, random });
+		return at.slice(1).map((moment, index) => moment - (at[index] ?? 0));
+	};
+	expect(await waits(1)).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000, 30_000]);
+	expect(await waits(0)).toEqual([250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000, 15_000]);
+});
+
+test('the wait that the service names is obeyed, and a 429 without one waits as any other', async () => {
+	const { at } = await serve([refused(429, { retryAfter: 7000 }), refused(429), refused(503)]);
+	expect(at).toEqual([0, 7000, 8000, 10_000]);
+});
+
+test('known already, after an attempt that nobody knows the end of: it arrived', async () => {
+	for (const first of [lost, refused(502), refused(503), refused(504)]) {
+		expect(await serve([first, known])).toMatchObject({ attempts: 2, arrivedBefore: true });
+	}
+	expect(await serve([lost, refused(429), known])).toMatchObject({ arrivedBefore: true });
+});
+
+test('known already at once, or after a refusal that carried out nothing: another message has this ID', async () => {
+	expect(await serve([known])).toMatchObject({ attempts: 1, arrivedBefore: false, trouble: known });
+	expect(await serve([refused(429), known])).toMatchObject({ attempts: 2, arrivedBefore: false });
+});
+
+test('another refusal after an unknown end stays a refusal', async () => {
+	expect(await serve([lost, refused(400)])).toMatchObject({
+		arrivedBefore: false,
+		trouble: { status: 400 },
+	});
+});
+
+test('a cancelled run is not repeated, and does not wait', async () => {
+	expect(await serve([lost], { cancelAt: 100 })).toMatchObject({ attempts: 1, trouble: lost });
+	const paused = [refused(429, { retryAfter: 60_000 })];
+	expect((await serve(paused, { cancelAt: 100 })).attempts).toBeLessThanOrEqual(2);
+});
