@@ -29,7 +29,12 @@ const ofHooks = {
 };
 
 const Fault = oneOf('type', [
-	Type.Object({ type: Type.Literal('latency'), ms: Ms, ...ofRequests }),
+	Type.Object({
+		type: Type.Literal('latency'),
+		ms: Ms,
+		upTo: Type.Optional(Ms),
+		...ofRequests,
+	}),
 	Type.Object({
 		type: Type.Literal('status'),
 		status: Type.Integer({ minimum: 200, maximum: 599 }),

@@ -14,7 +14,8 @@ export type HookKind = 'message' | 'comment' | 'typing' | 'reaction' | 'raw';
 type Moment = 'before' | 'after';
 
 export type RequestFault =
-	| { type: 'latency'; ms: number }
+	/** With `upTo` anything from `ms` to it. */
+	| { type: 'latency'; ms: number; upTo?: number }
 	/** Any answer: 401, 429 with Retry-After, 5xx, an HTML page. */
 	| {
 			type: 'status';

@@ -30,7 +30,9 @@ export function injectFaults(app: FastifyInstance, service: Service): void {
 
 	app.addHook('preValidation', async (request, reply) => {
 		for (const fault of request.faults) {
-			if (fault.type === 'latency') await sleep(fault.ms);
+			if (fault.type !== 'latency') continue;
+			const { ms, upTo = ms } = fault;
+			await sleep(ms + (upTo - ms) * Math.random());
 		}
 		const broken = request.faults.find(breaksConnection);
 		const status = request.faults.find(answersBefore);
