@@ -6,8 +6,10 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { connectChannel, disconnectChannel } from './trigger/connection';
 import { triggerFields } from './trigger/fields';
-import { demandWholePath, WEBHOOK_PATH } from './trigger/path';
+import { triggerPanel } from './trigger/guide';
+import { demandWholePath, webhookPath } from './trigger/path';
 import { receive } from './trigger/receive';
 
 export class AmoCrmChatsTrigger implements INodeType {
@@ -16,12 +18,14 @@ export class AmoCrmChatsTrigger implements INodeType {
 		name: 'amoCrmChatsTrigger',
 		icon: { light: 'file:amocrm.svg', dark: 'file:amocrm.dark.svg' },
 		group: ['trigger'],
-		version: 1,
+		// Of a trigger of version 1 n8n asks an expression for each hook how to read its body.
+		version: 2,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when a manager or bot writes to a client in amoCRM or Kommo',
-		eventTriggerDescription: 'Waiting for amoCRM to send a message of this channel',
+		triggerPanel,
+		eventTriggerDescription: 'Waiting for a webhook at the test URL',
 		activationMessage:
-			'amoCRM can now send to the production URL of this node. It is registered once, by amoCRM support, as the webhook URL of the channel.',
+			'amoCRM can now send to the production URL of this node. Support registers it once, as the webhook URL of the channel; the letter to send stands in the node.',
 		defaults: { name: 'amoCRM Chats Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -33,8 +37,7 @@ export class AmoCrmChatsTrigger implements INodeType {
 				responseMode: 'onReceived',
 				// Without it n8n answers with the words "firstEntryJson"; the service wants a bare 200.
 				responseData: 'noData',
-				path: WEBHOOK_PATH,
-				isFullPath: true,
+				...webhookPath,
 			},
 		],
 		properties: triggerFields,
@@ -45,12 +48,14 @@ export class AmoCrmChatsTrigger implements INodeType {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				return false;
 			},
-			/** The address is registered by amoCRM support, not by API: there is only the form to check. */
+			/** The address is registered by amoCRM support, not by API: there is the form to check, and the channel to connect. */
 			async create(this: IHookFunctions): Promise<boolean> {
-				demandWholePath(this);
+				await demandWholePath(this);
+				await connectChannel(this);
 				return true;
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
+				await disconnectChannel(this);
 				return true;
 			},
 		},

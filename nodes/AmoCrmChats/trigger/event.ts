@@ -21,6 +21,15 @@ export type QuotedMessage = {
 	sender?: Person;
 };
 
+/** A WhatsApp template that the message was made from; `content` still has its markers. */
+export type Template = {
+	id?: string;
+	externalId?: string;
+	content?: string;
+	/** Pairs of `key` (a marker) and `value`. */
+	params?: JsonObject[];
+};
+
 /**
  * What the trigger puts out with Simplify on, for every kind of hook; fields that a hook does not have
  * are absent. Names are those of the action node's parameters, so they can be mapped one to one.
@@ -30,9 +39,9 @@ export type AmoCrmChatsEvent = {
 	/** The same for the same hook, should it ever come twice. */
 	eventId: string;
 	/** Channel and account, as the address of the hook names them. */
-	scopeId?: string;
+	scopeId: string;
 	/** amojo_id of the account. */
-	accountId?: string;
+	accountId: string;
 	/** Your own id of the chat; absent in a chat that a manager started. */
 	conversationId?: string;
 	/** amoCRM's id of the chat. */
@@ -61,7 +70,7 @@ export type AmoCrmChatsEvent = {
 	buttons?: JsonObject[][];
 	/** WhatsApp list message: header, body, footer, button, sections. */
 	listMessage?: JsonObject;
-	template?: JsonObject;
+	template?: Template;
 	replyTo?: QuotedMessage;
 	forwards?: QuotedMessage[];
 	/** Your own id of the post that was commented on. */
@@ -75,4 +84,11 @@ export type AmoCrmChatsEvent = {
 	typingUntil?: string;
 	/** ISO 8601, in UTC: when it was written, or when the hook was made. */
 	timestamp?: string;
+	/** The hook as it came; only of a kind that this node does not know. */
+	hook?: JsonObject;
+	/** With Include Headers: those of the hook, without what proves its origin. */
+	headers?: Record<string, string>;
 };
+
+/** What differs from kind to kind. */
+export type EventDetails = Omit<AmoCrmChatsEvent, 'event' | 'eventId' | 'scopeId' | 'accountId'>;

@@ -1,5 +1,8 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, INodeParameters } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { channelOf } from './channel';
+import { parseScope } from './scope';
+import { CREDENTIAL } from '../transport/client';
 
 /**
  * Two forms of address.
@@ -9,32 +12,65 @@ import { NodeOperationError } from 'n8n-workflow';
  * With Path nothing in the address belongs to the node, so it survives copying; n8n then compares the
  * whole address, so the scope must stand in it.
  */
-export const WEBHOOK_PATH =
+const EXPRESSION =
 	'={{ $parameter["options"]["path"] ? $parameter["options"]["path"].trim().replace(/^\\/+|\\/+$/g, "") + "/" + ($parameter["options"]["scopeId"] || "").trim() : $webhookId + "/:scope_id" }}';
 
-const SCOPE = /^[0-9a-f-]{36}_[0-9a-f-]{36}$/i;
+const PLACEHOLDER = ':scope_id';
+
+/**
+ * The same address without n8n's expression engine, which may be made anew for each hook. Nothing here knows
+ * the webhook ID, but n8n puts it before a path that is not full: the key of the address comes out the same.
+ */
+function pathOf({ options }: INodeParameters): string {
+	const { path, scopeId } = options as { path?: string; scopeId?: string };
+	if (!path) return PLACEHOLDER;
+	return `${path.trim().replace(/^\/+|\/+$/g, '')}/${(scopeId ?? '').trim()}`;
+}
+
+function hasPath(parameters: INodeParameters): boolean {
+	return pathOf(parameters) !== PLACEHOLDER;
+}
+
+/** Where n8n 2.x looks before it evaluates, if the parameters of the node hold no expression. */
+const NATIVE = Symbol.for('n8n.webhookDescriptionResolvers');
+
+export const webhookPath = {
+	path: EXPRESSION,
+	isFullPath: true,
+	[NATIVE]: {
+		path: { template: EXPRESSION, resolve: pathOf },
+		isFullPath: { template: true, resolve: hasPath },
+	},
+};
 
 /** Publishing stops here when Path would give an address that amoCRM never calls. */
-export function demandWholePath(context: IHookFunctions): void {
+export async function demandWholePath(context: IHookFunctions): Promise<void> {
 	const path = optionOf(context, 'path');
 	if (path === '') return;
-	if (!/^[\w.~/-]+$/.test(path)) {
-		throw new NodeOperationError(
-			context.getNode(),
+	const stop = (message: string, description: string) =>
+		new NodeOperationError(context.getNode(), message, { description });
+	if (!/^[\w.~/-]+$/.test(path.trim())) {
+		throw stop(
 			"'Path' has characters that an address cannot have",
-			{
-				description: 'Use Latin letters, digits, dashes and slashes, such as amocrm/telegram.',
-			},
+			'Use Latin letters, digits, dashes and slashes, such as amocrm/telegram.',
 		);
 	}
-	if (!SCOPE.test(optionOf(context, 'scopeId'))) {
-		throw new NodeOperationError(context.getNode(), "'Scope ID' is missing or not a scope ID", {
-			description:
-				'Path needs Scope ID under Options: the channel ID and the amojo account ID joined by an underscore. The operation Channel: Connect puts it out as scopeId.',
-		});
+	const scope = parseScope(optionOf(context, 'scopeId').trim());
+	if (scope === undefined) {
+		throw stop(
+			"'Scope ID' is missing or not a scope ID",
+			'Path needs Scope ID under Options: the channel ID and the amojo account ID joined by an underscore. The operation Channel: Connect puts it out as scopeId.',
+		);
+	}
+	const { id } = channelOf(await context.getCredentials(CREDENTIAL));
+	if (scope.channelId.toLowerCase() !== id.toLowerCase()) {
+		throw stop(
+			"'Scope ID' belongs to another channel than the credential",
+			`Its first half is the channel ID, and that of the credential is ${id}.`,
+		);
 	}
 }
 
 function optionOf(context: IHookFunctions, name: string): string {
-	return String(context.getNodeParameter(`options.${name}`, '') ?? '').trim();
+	return String(context.getNodeParameter(`options.${name}`, '') ?? '');
 }

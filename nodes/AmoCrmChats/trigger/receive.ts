@@ -1,80 +1,93 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { isObject, type JsonObject } from '../shared/json';
 import { isSignedBy } from '../shared/signature';
-import { eventOf } from './events';
-import { simplify } from './simplify';
+import { CREDENTIAL } from '../transport/client';
+import { channelOf, ChannelMemory, type Channel } from './channel';
+import { passes } from './filters';
+import { parse, rawBodyOf, shownHeaders } from './request';
+import { isOf, parseScope } from './scope';
+import { simplify, type Hook } from './simplify';
 
 const OK = 200;
 const BAD_REQUEST = 400;
 const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
+
+const memory = new ChannelMemory(Date.now);
 
 /**
  * One hook: raw bytes in, verdict, event, item.
  * It never throws: n8n would answer 500 and store a failed execution for every stranger who knocks.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const body = await rawBodyOf(context);
-	const secret = await secretOf(context);
-	if (body === undefined || !isSignedBy(secret, body, context.getHeaderData()['x-signature'])) {
-		return answer(context, UNAUTHORIZED);
+	try {
+		const hook = await verify(context);
+		return typeof hook === 'number' ? answer(context, hook) : emit(context, hook);
+	} catch (error) {
+		context.logger.error('The amoCRM Chats Trigger could not process a webhook', { error });
+		return answer(context, BAD_REQUEST);
 	}
-	const hook = parse(body);
-	if (hook === undefined) return answer(context, BAD_REQUEST);
-	const chosen = context.getNodeParameter('events', []) as string[];
-	if (!chosen.includes(eventOf(hook))) return answer(context, OK);
-
-	const scopeId = scopeOf(context);
-	const json = context.getNodeParameter('simplify', true)
-		? simplify(hook, scopeId)
-		: raw(hook, scopeId);
-	return { workflowData: [[{ json }]] };
 }
 
-/** The bytes as they came; undefined for multipart, whose bytes n8n does not keep. */
-async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer | undefined> {
-	const request: { rawBody?: Buffer; readRawBody?: () => Promise<void> } =
-		context.getRequestObject();
-	const isMultipart = String(context.getHeaderData()['content-type']).startsWith('multipart/');
-	try {
-		if (request.rawBody === undefined && !isMultipart) await request.readRawBody?.();
-	} catch {
+/** The hook, or the status that refuses it. */
+async function verify(context: IWebhookFunctions): Promise<Hook | number> {
+	const bytes = await rawBodyOf(context);
+	if (bytes === undefined) return UNAUTHORIZED;
+	const signature = context.getHeaderData()['x-signature'];
+	const scope = parseScope(scopeIdOf(context));
+	let hook: Hook | undefined;
+
+	const refusal = await judged(context, (channel) => {
+		if (!isSignedBy(channel.secret, bytes, signature)) return UNAUTHORIZED;
+		const text = bytes.toString('utf8').trim();
+		const body = parse(text);
+		if (body === undefined) return BAD_REQUEST;
+		if (scope === undefined || !isOf(channel, scope, body)) return FORBIDDEN;
+		hook = { body, text, scope };
 		return undefined;
-	}
-	return request.rawBody;
+	});
+	return refusal ?? hook ?? UNAUTHORIZED;
 }
 
-/** Empty when there is no credential: then nothing is accepted. */
-async function secretOf(context: IWebhookFunctions): Promise<string> {
+async function judged(
+	context: IWebhookFunctions,
+	judge: (channel: Channel) => number | undefined,
+): Promise<number | undefined> {
+	const { id } = context.getNode().credentials?.[CREDENTIAL] ?? {};
+	const read = async () => await readChannel(context);
+	return id ? await memory.verdict(id, read, judge) : judge(await read());
+}
+
+/** A credential that cannot be read has no secret: then nothing is accepted. */
+async function readChannel(context: IWebhookFunctions): Promise<Channel> {
 	try {
-		const { channelSecret } = await context.getCredentials('amoCrmChatsApi');
-		return String(channelSecret ?? '').trim();
+		return channelOf(await context.getCredentials(CREDENTIAL));
 	} catch (error) {
 		context.logger.error('The credential of the amoCRM Chats Trigger cannot be read', { error });
-		return '';
-	}
-}
-
-function parse(body: Buffer): JsonObject | undefined {
-	try {
-		const hook: unknown = JSON.parse(body.toString('utf8'));
-		return isObject(hook) ? hook : undefined;
-	} catch {
-		return undefined;
+		return channelOf({});
 	}
 }
 
 /** From the address: amoCRM's placeholder, or the scope that stands in a path of the person's own. */
-function scopeOf(context: IWebhookFunctions): string | undefined {
+function scopeIdOf(context: IWebhookFunctions): string {
 	const { scope_id: given } = context.getParamsData() as { scope_id?: string };
-	const own = String(context.getNodeParameter('options.scopeId', '') ?? '').trim();
-	return given ?? (own === '' ? undefined : own);
+	return given ?? String(context.getNodeParameter('options.scopeId', '')).trim();
 }
 
-function raw(hook: JsonObject, scopeId: string | undefined): IDataObject {
-	return scopeId === undefined ? hook : { ...hook, scope_id: scopeId };
+function emit(context: IWebhookFunctions, hook: Hook): IWebhookResponseData {
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const event = simplify(hook);
+	const chosen = context.getNodeParameter('events', []) as string[];
+	if (!chosen.includes(event.event) || !passes(event, options)) return answer(context, OK);
+
+	const isSimple = context.getNodeParameter('simplify', true);
+	const json: IDataObject = isSimple ? event : { ...hook.body, scope_id: hook.scope.id };
+	if (options.includeHeaders === true) json.headers = shownHeaders(context);
+	const workflowData = [[{ json }]];
+	if (options.respond !== 'immediately') return { workflowData };
+	return { ...answer(context, OK), workflowData };
 }
 
-/** Answered by us, so no execution starts. */
+/** Answered by us: without data no execution starts. */
 function answer(context: IWebhookFunctions, status: number): IWebhookResponseData {
 	context.getResponseObject().status(status).end();
 	return { noWebhookResponse: true };

@@ -1,0 +1,96 @@
+import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+import { DateTime } from 'luxon';
+import { connect } from '../actions/channel/connect.operation';
+import { disconnect } from '../actions/channel/disconnect.operation';
+import { asFailure } from '../actions/failure';
+import type { Operation } from '../actions/operation';
+import { Parameters } from '../actions/parameters';
+import { connectionOf, CREDENTIAL, send } from '../transport/client';
+import { channelOf } from './channel';
+
+export const connectionFields: INodeProperties[] = [
+	{
+		displayName: 'Connect on Activation',
+		name: 'connectOnActivation',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether publishing the workflow connects the channel to the account of the credential, as Channel: Connect does. Every (re-)installation of the integration disconnects it; publish again then.',
+	},
+	{
+		displayName: 'Channel Title',
+		name: 'channelTitle',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Telegram',
+		description:
+			'Name of the channel in the account; Kommo requires one, amoCRM uses the channel name without it',
+		displayOptions: { show: { connectOnActivation: [true] } },
+	},
+	{
+		displayName: 'Disconnect on Deactivation',
+		name: 'disconnectOnDeactivation',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether unpublishing the workflow disconnects the channel. Publishing a changed trigger then disconnects and connects it again.',
+		displayOptions: { show: { connectOnActivation: [true] } },
+	},
+];
+
+const NO_ACCOUNT = {
+	description:
+		"Enter it in the amoCRM Chats API credential, or switch 'Connect on Activation' off and connect each account with Channel: Connect.",
+};
+
+/** n8n announces all published workflows again when it starts, which must not depend on amoCRM being up. */
+const RESTARTS = ['init', 'leadershipChange'];
+
+export async function connectChannel(context: IHookFunctions): Promise<void> {
+	const isRestart = RESTARTS.includes(context.getActivationMode());
+	if (isTest(context) || isRestart || !isAsked(context, 'connectOnActivation')) return;
+	await perform(context, connect, { title: context.getNodeParameter('channelTitle', '') });
+}
+
+export async function disconnectChannel(context: IHookFunctions): Promise<void> {
+	if (isTest(context) || !isAsked(context, 'connectOnActivation')) return;
+	if (isAsked(context, 'disconnectOnDeactivation')) await perform(context, disconnect, {});
+}
+
+/** Listening for a test event begins and ends with the same calls as publishing; only this tells them apart. */
+function isTest(context: IHookFunctions): boolean {
+	return !context.getWorkflow().active;
+}
+
+function isAsked(context: IHookFunctions, name: string): boolean {
+	return context.getNodeParameter(name, false) === true;
+}
+
+/** The operation of the action node, its form filled in here. */
+async function perform(
+	context: IHookFunctions,
+	operation: Operation,
+	form: IDataObject,
+): Promise<void> {
+	const node = context.getNode();
+	try {
+		const credential = await context.getCredentials(CREDENTIAL);
+		const { id: channelId, accountId } = channelOf(credential);
+		if (accountId === '')
+			throw new NodeOperationError(node, "'Account ID' of the credential is empty", NO_ACCOUNT);
+		const parameters = new Parameters(
+			(path) => form[path],
+			operation.form,
+			{ channelId, accountId, botId: '' },
+			{ now: DateTime.utc(), seed: () => [] },
+		);
+		const connection = connectionOf(node, credential);
+		const steps = operation.steps(parameters);
+		for (let step = steps.next(); !step.done;) {
+			step = steps.next(await send(context, connection, step.value, 0));
+		}
+	} catch (error) {
+		throw asFailure(node, error, 0);
+	}
+}
