@@ -29,8 +29,9 @@ export async function setUpDemo(url: string, credentialData: object): Promise<De
 	if (verdict.status !== 'OK') {
 		throw new Error(`n8n refused the demonstration’s credential: ${verdict.message}`);
 	}
-	await putWorkflow(client, incoming(credential));
-	return { client, answeringId: await putWorkflow(client, answering(credential)) };
+	const parts = { credential, versions: await client.versionsOf('n8n-nodes-amocrm-chats') };
+	await putWorkflow(client, incoming(parts));
+	return { client, answeringId: await putWorkflow(client, answering(parts)) };
 }
 
 async function putCredential(client: N8nClient, data: object): Promise<CredentialRef> {

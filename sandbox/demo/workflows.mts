@@ -10,7 +10,15 @@ import {
 export const messengerPath = 'demo-messenger';
 export const triggerId = 'c9c0f0b4-6f0e-4d5b-8a44-0f2b7f6f5a01';
 
-const prefix = 'n8n-nodes-amocrm-chats.';
+const actionType = 'n8n-nodes-amocrm-chats.amoCrmChats';
+const triggerType = 'n8n-nodes-amocrm-chats.amoCrmChatsTrigger';
+
+/** What a demo workflow takes from the n8n it is put into. */
+export interface Parts {
+	credential: CredentialRef;
+	/** The newest version of each node type. */
+	versions: Record<string, number>;
+}
 
 /** What a messenger's own trigger would hand over: here anybody may post it. */
 export interface ClientMessage {
@@ -20,7 +28,7 @@ export interface ClientMessage {
 	text: string;
 }
 
-export function incoming(credential: CredentialRef): NewWorkflow {
+export function incoming({ credential, versions }: Parts): NewWorkflow {
 	const messenger = fixed(
 		node(
 			'Client writes',
@@ -32,7 +40,7 @@ export function incoming(credential: CredentialRef): NewWorkflow {
 	const send = fixed(
 		node(
 			'Send to amoCRM',
-			`${prefix}amoCrmChats`,
+			actionType,
 			{
 				resource: 'message',
 				operation: 'send',
@@ -43,34 +51,34 @@ export function incoming(credential: CredentialRef): NewWorkflow {
 				messageType: 'text',
 				text: '={{ $json.body.text }}',
 			},
-			{ credentials: { amoCrmChatsApi: credential } },
+			{ credentials: { amoCrmChatsApi: credential }, typeVersion: versions[actionType] },
 		),
 	);
 	return chain('Demo: a client writes', messenger, send);
 }
 
-export function answering(credential: CredentialRef): NewWorkflow {
+export function answering({ credential, versions }: Parts): NewWorkflow {
 	const credentials = { amoCrmChatsApi: credential };
 	const trigger = fixed(
 		node(
 			'Manager answers',
-			`${prefix}amoCrmChatsTrigger`,
+			triggerType,
 			{ events: ['message'] },
-			{ credentials, webhookId: triggerId },
+			{ credentials, webhookId: triggerId, typeVersion: versions[triggerType] },
 		),
 	);
 	const deliver = fixed(node('Your messenger goes here', 'n8n-nodes-base.noOp'));
 	const report = fixed(
 		node(
 			'Report as read',
-			`${prefix}amoCrmChats`,
+			actionType,
 			{
 				resource: 'message',
 				operation: 'updateStatus',
 				messageId: "={{ $('Manager answers').item.json.messageId }}",
 				status: 'read',
 			},
-			{ credentials },
+			{ credentials, typeVersion: versions[actionType] },
 		),
 	);
 	return chain('Demo: a manager answers', trigger, deliver, report);

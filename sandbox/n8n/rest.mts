@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Execution, ExecutionSummary } from './executions.mts';
 import { unflatten } from './flatted.mts';
-import { N8nRefusal, Session } from './session.mts';
+import { publish, unpublish } from './publishing.mts';
+import { Session } from './session.mts';
 import type { CredentialRef, NewWorkflow, Workflow } from './workflow.mts';
 
 export interface CredentialVerdict {
@@ -10,14 +11,14 @@ export interface CredentialVerdict {
 	message: string;
 }
 
+interface NodeType {
+	name: string;
+	version: number | number[];
+}
+
 interface ManualRun {
 	executionId?: string;
 	waitingForWebhook?: boolean;
-}
-
-interface Publication {
-	status: string;
-	triggers?: unknown;
 }
 
 const ended = new Set(['success', 'error', 'crashed', 'canceled']);
@@ -25,7 +26,15 @@ const ended = new Set(['success', 'error', 'crashed', 'canceled']);
 /** What the editor in the browser says to n8n; the same calls on n8n 1.123 and 2.x. */
 export class N8nClient extends Session {
 	nodeTypes() {
-		return this.request<Array<{ name: string; version: unknown }>>('GET', '/types/nodes.json');
+		return this.request<NodeType[]>('GET', '/types/nodes.json');
+	}
+
+	/** The version of each of our nodes, which the editor writes into a new workflow. */
+	async versionsOf(packageName: string): Promise<Record<string, number>> {
+		const ours = (await this.nodeTypes()).filter(({ name }) => name.startsWith(`${packageName}.`));
+		return Object.fromEntries(
+			ours.map(({ name, version }) => [name, Math.max(...[version].flat())]),
+		);
 	}
 
 	credentialTypes() {
@@ -77,35 +86,13 @@ export class N8nClient extends Session {
 		return this.request<Workflow>('PATCH', `/rest/workflows/${id}`, workflow);
 	}
 
-	/** n8n 2.x publishes after it has answered; the webhook is there when this returns. */
 	async publish(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
-		const version = { versionId, name: 'published', description: '' };
-		await this.request('POST', `/rest/workflows/${id}/activate`, version);
-		const reached = await this.publication(id, ({ status }) => !/progress|pending/.test(status));
-		if (reached && reached.status !== 'published') {
-			throw new Error(`n8n did not publish the workflow: ${JSON.stringify(reached)}`);
-		}
+		await publish(this, id, versionId);
 	}
 
-	async unpublish(id: string): Promise<void> {
-		await this.request('POST', `/rest/workflows/${id}/deactivate`, {});
-		await this.publication(id, ({ status }) => status === 'not_published');
-	}
-
-	private async publication(id: string, done: (now: Publication) => boolean) {
-		for (const end = Date.now() + 20_000; Date.now() < end; await sleep(50)) {
-			try {
-				const path = `/rest/workflows/${id}/publication-status`;
-				const now = await this.request<Publication>('GET', path);
-				if (done(now)) return now;
-			} catch (error) {
-				// n8n 1.x has published when it answers, and knows no such address.
-				if (error instanceof N8nRefusal && error.status === 404) return undefined;
-				throw error;
-			}
-		}
-		throw new Error(`n8n was still publishing workflow ${id} after 20 s`);
+	unpublish(id: string): Promise<void> {
+		return unpublish(this, id);
 	}
 
 	/** The editor's Execute button; with a webhook node it starts to listen at the test address. */

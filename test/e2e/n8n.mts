@@ -27,7 +27,8 @@ export async function setUp(): Promise<void> {
 	};
 	const client = new N8nClient(n8n.url);
 	await client.logIn(owner);
-	share({ url: n8n.url, visit: client.visit });
+	const versions = await client.versionsOf(packed.name);
+	share({ url: n8n.url, visit: client.visit, versions });
 }
 
 /** Folders of runs that were interrupted. */

@@ -8,12 +8,11 @@ import {
 	type WorkflowNode,
 } from '../../sandbox/n8n/workflow.mts';
 import { startSandbox, type Sandbox } from '../../sandbox/sandbox.mts';
-import { n8nOfThisRun } from './shared.mts';
+import { n8nOfThisRun, newestVersion } from './shared.mts';
 
 jest.setTimeout(60_000);
 
 export const credentialType = 'amoCrmChatsApi';
-const prefix = 'n8n-nodes-amocrm-chats.';
 
 /** A sandbox with one connected channel, and its credential in the n8n of this run. */
 export interface Scene {
@@ -59,23 +58,32 @@ export function doorNode(responseMode = 'lastNode'): WorkflowNode & { webhookId:
 }
 
 export function actionNode(
-	{ credential }: Scene,
+	scene: Scene,
 	parameters: object,
 	more: Partial<WorkflowNode> = {},
 ): WorkflowNode {
-	const credentials = { [credentialType]: credential };
-	return node('Action', `${prefix}amoCrmChats`, { ...parameters }, { credentials, ...more });
+	return ours(scene, 'Action', 'amoCrmChats', parameters, more);
 }
 
 export function triggerNode(
-	{ credential }: Scene,
+	scene: Scene,
 	parameters: object = {},
 ): WorkflowNode & { webhookId: string } {
+	const webhookId = randomUUID();
+	return { ...ours(scene, 'Trigger', 'amoCrmChatsTrigger', parameters), webhookId };
+}
+
+function ours(
+	{ credential }: Scene,
+	name: string,
+	shortType: string,
+	parameters: object,
+	more: Partial<WorkflowNode> = {},
+): WorkflowNode {
+	const type = `n8n-nodes-amocrm-chats.${shortType}`;
 	const credentials = { [credentialType]: credential };
-	return {
-		...node('Trigger', `${prefix}amoCrmChatsTrigger`, { ...parameters }, { credentials }),
-		webhookId: randomUUID(),
-	};
+	const typeVersion = newestVersion(type);
+	return node(name, type, { ...parameters }, { typeVersion, credentials, ...more });
 }
 
 export async function publishChain(

@@ -6,6 +6,8 @@ export const owner: Login = { email: 'e2e@example.com', password: 'E2e-Passw0rd'
 interface SharedN8n {
 	url: string;
 	visit: Visit;
+	/** The newest version of each of our nodes, by full name. */
+	versions: Record<string, number>;
 }
 
 /** Jest hands the environment, and nothing else, from its global setup to the test files. */
@@ -16,8 +18,17 @@ export function share(n8n: SharedN8n): void {
 }
 
 export function n8nOfThisRun(): N8nClient {
-	const shared = process.env[variable];
-	if (!shared) throw new Error('The e2e tests need the global setup of their jest project');
-	const { url, visit } = JSON.parse(shared) as SharedN8n;
+	const { url, visit } = shared();
 	return new N8nClient(url, visit);
+}
+
+/** What the editor writes into a new workflow. */
+export function newestVersion(type: string): number {
+	return shared().versions[type] ?? 1;
+}
+
+function shared(): SharedN8n {
+	const text = process.env[variable];
+	if (!text) throw new Error('The e2e tests need the global setup of their jest project');
+	return JSON.parse(text) as SharedN8n;
 }
