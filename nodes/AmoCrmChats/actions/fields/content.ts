@@ -84,7 +84,9 @@ export function editedContentOf(parameters: Parameters): JsonObject {
 /** Rule 26: the same for a message that a quote describes. */
 export function quotedContentOf(parameters: Parameters): JsonObject {
 	const type = typeOf(parameters);
-	const media = isMedia(type) ? knownMediaOf(parameters, type, parameters) : {};
+	const media = isMedia(type)
+		? knownMediaOf(parameters, type, parameters.within('fileDetails'))
+		: {};
 	return { type, ...bodyOf(parameters, type), ...media };
 }
 

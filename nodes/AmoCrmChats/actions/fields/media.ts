@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
 import type { MessageType } from '../../shared/wire';
 import type { Parameters } from '../parameters';
+import { showingIf } from './showing';
 import { webAddressOf } from './webAddress';
 
 export const MEDIA: MessageType[] = ['audio', 'file', 'picture', 'sticker', 'video', 'voice'];
@@ -19,40 +20,34 @@ export const mediaUrl: INodeProperties = {
 		'Public address that amoCRM downloads the file from, shortly after the message arrives. It must work without a login.',
 };
 
-/** Facts about the file. `typeField` is where the form holds the message type, seen from these fields. */
-export function fileFacts(typeField: string): INodeProperties[] {
-	return [
-		{
-			displayName: 'File Name',
-			name: 'fileName',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. invoice.pdf',
-			description:
-				'Name that amoCRM shows for the file; a new file, picture or video cannot do without',
-			displayOptions: { show: { [typeField]: MEDIA } },
-		},
-		{
-			displayName: 'File Size',
-			name: 'fileSize',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 0,
-			description:
-				'Bytes of the file, which amoCRM shows beside its name; a new file, picture or video cannot do without',
-			displayOptions: { show: { [typeField]: MEDIA } },
-		},
-		{
-			displayName: 'Media Duration',
-			name: 'mediaDuration',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 0,
-			description: 'Length of the recording in seconds, which amoCRM shows in its player',
-			displayOptions: { show: { [typeField]: RECORDINGS } },
-		},
-	];
-}
+const fileName: INodeProperties = {
+	displayName: 'File Name',
+	name: 'fileName',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. invoice.pdf',
+	description:
+		'Name that amoCRM shows for the file; a new file, picture or video cannot do without',
+};
+
+const fileSize: INodeProperties = {
+	displayName: 'File Size',
+	name: 'fileSize',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 0,
+	description:
+		'Bytes of the file, which amoCRM shows beside its name; a new file, picture or video cannot do without',
+};
+
+const mediaDuration: INodeProperties = {
+	displayName: 'Media Duration',
+	name: 'mediaDuration',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 0,
+	description: 'Length of the recording in seconds, which amoCRM shows in its player',
+};
 
 const stickerId: INodeProperties = {
 	displayName: 'Sticker ID',
@@ -62,10 +57,26 @@ const stickerId: INodeProperties = {
 	placeholder: 'e.g. cool-cat-1',
 	description:
 		"The messenger's ID of the sticker, the same in every account; enough without a Media URL if amoCRM has seen it",
-	displayOptions: { show: { '/messageType': ['sticker'] } },
 };
 
-export const mediaOptions = [...fileFacts('/messageType'), stickerId];
+/** For the Options of an operation. */
+export const mediaOptions: INodeProperties[] = [
+	...showingIf({ '/messageType': MEDIA }, [fileName, fileSize]),
+	...showingIf({ '/messageType': RECORDINGS }, [mediaDuration]),
+	...showingIf({ '/messageType': ['sticker'] }, [stickerId]),
+];
+
+/** For a message within another: there only what is added counts, for 0 is a size and a length too. */
+export const fileDetails: INodeProperties = {
+	displayName: 'File Details',
+	name: 'fileDetails',
+	type: 'collection',
+	placeholder: 'Add detail',
+	default: {},
+	description: 'What else is known of the file',
+	options: [fileName, fileSize, mediaDuration],
+	displayOptions: { show: { messageType: MEDIA } },
+};
 
 /** Rules 9 to 11: the file of a new message. */
 export function mediaOf(parameters: Parameters, type: MessageType): JsonObject {

@@ -3,7 +3,8 @@ import type { JsonObject } from '../../shared/json';
 import type { Parameters } from '../parameters';
 import { showingIf } from './showing';
 
-const WAYS = ['externalMessageId', 'messageId', 'both'] as const;
+const EITHER = ['externalMessageId', 'messageId'] as const;
+const EITHER_OR_BOTH = [...EITHER, 'both'] as const;
 
 const OWN_ID =
 	"Enter your own ID of the message, such as the messenger's: what Send puts out as externalMessageId.";
@@ -67,9 +68,17 @@ export function eitherMessageId({ bothMeans }: { bothMeans?: string } = {}): INo
 	];
 }
 
-/** Rules 21 and 34: the message by one ID or, where the form offers it, both. */
+/** Rule 34: the message by one ID. */
 export function eitherMessageOf(parameters: Parameters): JsonObject {
-	const way = parameters.choice('messageBy', WAYS);
+	return idsOf(parameters, parameters.choice('messageBy', EITHER));
+}
+
+/** Rule 21: as {@link eitherMessageOf}, or by both. */
+export function eitherOrBothOf(parameters: Parameters): JsonObject {
+	return idsOf(parameters, parameters.choice('messageBy', EITHER_OR_BOTH));
+}
+
+function idsOf(parameters: Parameters, way: (typeof EITHER_OR_BOTH)[number]): JsonObject {
 	return {
 		...(way === 'externalMessageId'
 			? {}

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
 import type { Parameters } from '../parameters';
 import { contentFields, quotedContentOf } from './content';
-import { fileFacts } from './media';
+import { fileDetails } from './media';
 import { showingIf } from './showing';
 import { timesOf } from './time';
 
@@ -59,7 +59,7 @@ export const quotedMessageFields: INodeProperties[] = [
 	]),
 	...showingIf({ quoteBy: ['content'] }, [
 		...contentFields,
-		...fileFacts('messageType'),
+		fileDetails,
 		{
 			displayName: 'Sender ID',
 			name: 'senderId',

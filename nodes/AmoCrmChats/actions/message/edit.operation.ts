@@ -4,7 +4,7 @@ import { callbackDataOption, contentFields, editedContentOf } from '../fields/co
 import { conversationOf, existingConversationId } from '../fields/conversation';
 import { deliveryFields, reasonOf, statusCodeOf } from '../fields/delivery';
 import { mediaOptions } from '../fields/media';
-import { eitherMessageId, eitherMessageOf } from '../fields/message';
+import { eitherMessageId, eitherOrBothOf } from '../fields/message';
 import { sentMessage } from '../fields/sending';
 import { sharedPostOption } from '../fields/sharedPost';
 import { messageTimeOf, timestampOption } from '../fields/time';
@@ -59,7 +59,7 @@ export const edit = defineOperation({
 			event_type: 'edit_message',
 			payload: {
 				...messageTimeOf(parameters),
-				...eitherMessageOf(parameters),
+				...eitherOrBothOf(parameters),
 				conversation_id: conversationOf(parameters),
 				message: compact({
 					...editedContentOf(parameters),
