@@ -14,8 +14,8 @@ const conversationId = 'chat-1';
 const end = () => node('End', 'n8n-nodes-base.noOp');
 const scenes: Scene[] = [];
 
-async function scene(): Promise<Scene> {
-	const opened = await openScene();
+async function scene(change: Record<string, string> = {}): Promise<Scene> {
+	const opened = await openScene(change);
 	opened.sandbox.addChat({ conversationId });
 	scenes.push(opened);
 	return opened;
@@ -37,9 +37,10 @@ test('two workflows with the trigger work side by side', async () => {
 	}
 });
 
-test('one address serves every account of the channel', async () => {
-	const { sandbox, n8n, channelId, ...rest } = await scene();
-	const { id } = await publishTrigger({ sandbox, n8n, channelId, ...rest });
+test('one address serves every account of the channel, when the credential names none', async () => {
+	const here = await scene({ accountId: '' });
+	const { sandbox, n8n, channelId } = here;
+	const { id } = await publishTrigger(here);
 	const second = sandbox.addAccount();
 	const { scopeId } = sandbox.connect(channelId, second.amojoId);
 	sandbox.addChat({ channelId, accountId: second.amojoId, conversationId: 'other' });

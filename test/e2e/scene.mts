@@ -26,7 +26,7 @@ export interface Scene {
 	credential: CredentialRef;
 }
 
-export async function openScene(): Promise<Scene> {
+export async function openScene(change: Record<string, string> = {}): Promise<Scene> {
 	const n8n = n8nOfThisRun();
 	const sandbox = await startSandbox();
 	const channel = sandbox.addChannel();
@@ -39,6 +39,7 @@ export async function openScene(): Promise<Scene> {
 		channelSecret: channel.secret,
 		accountId: amojoId,
 		botId: channel.bot.id,
+		...change,
 	};
 	const credential = await n8n.createCredential(channel.id, credentialType, credentialData);
 	return {
