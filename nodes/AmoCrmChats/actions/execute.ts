@@ -76,7 +76,10 @@ function heldBack({ node }: Run, itemIndex: number, ahead: number): Failure {
 	});
 }
 
-/** With its binary data, a failed item can be fed in again; its JSON is added by n8n on the error output. */
+/**
+ * A failed item that goes on. On the error output n8n adds the JSON of the incoming item, so that with its binary
+ * data it can be fed in again; but only where nothing stands beside `error`, and no Error is given along with it.
+ */
 function resultOf(
 	outcome: Outcome | undefined,
 	{ binary }: INodeExecutionData,
@@ -84,8 +87,8 @@ function resultOf(
 ): INodeExecutionData[] {
 	if (outcome === undefined) return [];
 	if (Array.isArray(outcome)) return outcome;
-	const json = { error: outcome.message, details: outcome.description ?? '' };
-	return [{ json, error: outcome, binary, pairedItem: { item: index } }];
+	const error = [outcome.message, outcome.description].filter(Boolean).join('. ');
+	return [{ json: { error }, binary, pairedItem: { item: index } }];
 }
 
 function firstFailure(outcomes: Map<number, Outcome>): Failure | undefined {
