@@ -10,6 +10,8 @@ export interface Account {
 	channelId: string;
 	accountId: string;
 	botId: string;
+	/** Whose rules hold: Kommo's differ from amoCRM's in few points. */
+	isKommo?: boolean;
 }
 
 /** When and where an item is processed; the same when the same item of the same execution runs again. */

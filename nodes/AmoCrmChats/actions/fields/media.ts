@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { compact, type JsonObject } from '../../shared/json';
+import { compact, type Json, type JsonObject } from '../../shared/json';
 import type { MessageType } from '../../shared/wire';
 import type { Parameters } from '../parameters';
 import { showingIf } from './showing';
@@ -91,8 +91,23 @@ export function mediaOf(parameters: Parameters, type: MessageType): JsonObject {
 	if (known.media === undefined) {
 		throw parameters.invalid('mediaUrl', 'is empty', 'Enter the public address of the file.');
 	}
-	if (NAMED_MEDIA.includes(type)) demandNameAndSize(options, known);
+	if (NAMED_MEDIA.includes(type)) {
+		demandFact(
+			options,
+			'fileName',
+			known.file_name,
+			'Add File Name under Options, with its ending.',
+		);
+		demandFact(options, 'fileSize', known.file_size, 'Add File Size under Options, in bytes.');
+	}
 	return known;
+}
+
+/** Rule 9: amoCRM documents name and size as required, Kommo as optional. */
+function demandFact(options: Parameters, path: string, fact: Json | undefined, expected: string) {
+	if (fact !== undefined) return;
+	if (!options.account.isKommo) throw options.invalid(path, 'is missing', expected);
+	options.warn(path, 'is missing; Kommo takes the file without, but shows less of it');
 }
 
 /** As much as the form says: an edit leaves out what stays, and so does a quote. `facts` holds name and size. */
@@ -108,18 +123,4 @@ export function knownMediaOf(
 		file_size: facts.integer('fileSize', 0),
 		media_duration: RECORDINGS.includes(type) ? facts.integer('mediaDuration', 0) : undefined,
 	});
-}
-
-/** Rule 9: amoCRM documents both as required, Kommo as optional. */
-function demandNameAndSize(options: Parameters, { file_name, file_size }: JsonObject): void {
-	if (file_name === undefined) {
-		throw options.invalid(
-			'fileName',
-			'is missing',
-			'Add File Name under Options, with its ending.',
-		);
-	}
-	if (file_size === undefined) {
-		throw options.invalid('fileSize', 'is missing', 'Add File Size under Options, in bytes.');
-	}
 }
