@@ -1,0 +1,98 @@
+import { loadBuilt, type Built } from './built.mts';
+import { runNode, type Job } from './harness.mts';
+import { clientText, openScene, texts, type Scene } from './scene.mts';
+
+let built: Built;
+let scene: Scene;
+
+beforeAll(async () => {
+	built = await loadBuilt();
+});
+beforeEach(async () => {
+	scene = await openScene();
+});
+afterEach(async () => {
+	await scene.sandbox.close();
+});
+
+const run = async (job: Partial<Job>) =>
+	await runNode(built, { credential: scene.credential, parameters: clientText, ...job });
+const retry = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+
+const differing = (ids: unknown[]) => new Set(ids).size;
+
+test('Retry On Fail sends again under the same ID, so nothing arrives twice', async () => {
+	scene.sandbox.faults.add({ type: 'status', status: 500, when: 'after', times: 1 });
+	await run({ items: texts('one'), settings: retry });
+	const [first, second] = scene.sentIds();
+	expect(scene.sandbox.requests).toHaveLength(2);
+	expect(second).toBe(first);
+	expect(scene.texts()).toEqual(['one']);
+});
+
+test('so it does for the items before the one that failed', async () => {
+	scene.sandbox.faults.add({ type: 'latency', ms: 0, times: 1 });
+	scene.sandbox.on('request', ({ id }) => {
+		if (id === scene.sandbox.requests[0]?.id) {
+			scene.sandbox.faults.add({ type: 'drop', times: 1 });
+		}
+	});
+	await run({ items: texts('one', 'two'), settings: retry });
+	const [one, two, oneAgain] = scene.sentIds();
+	expect(two).not.toBe(one);
+	expect(oneAgain).toBe(one);
+	expect(scene.texts().filter((text) => text === 'one')).toHaveLength(1);
+});
+
+test('items of the same content are different messages', async () => {
+	await run({ items: texts('ok', 'ok', 'ok') });
+	expect(scene.texts()).toEqual(['ok', 'ok', 'ok']);
+	expect(differing(scene.sentIds())).toBe(3);
+});
+
+test('rounds of a loop are different messages', async () => {
+	await run({ items: texts('ok'), rounds: 3 });
+	expect(scene.texts()).toEqual(['ok', 'ok', 'ok']);
+	expect(differing(scene.sentIds())).toBe(3);
+});
+
+test('other executions are different messages', async () => {
+	await run({ items: texts('ok'), executionId: '1' });
+	await run({ items: texts('ok'), executionId: '2' });
+	expect(scene.texts()).toEqual(['ok', 'ok']);
+	expect(differing(scene.sentIds())).toBe(2);
+});
+
+test('an execution that is run anew from its data is the same message', async () => {
+	await run({ items: texts('ok'), executionId: '1' });
+	await run({ items: texts('ok'), executionId: '1' });
+	expect(differing(scene.sentIds())).toBe(1);
+	expect(scene.texts()).toEqual(['ok']);
+});
+
+describe('as a tool of an agent', () => {
+	const tool: Partial<Job> = {
+		type: 'tool',
+		parameters: { ...clientText, text: "={{ $fromAI('text', 'What to say') }}" },
+	};
+
+	test('equal calls are different messages, and each gets its answer', async () => {
+		const { run: execution } = await run({ ...tool, items: texts('ok', 'ok') });
+		expect(execution.status).toBe('success');
+		expect(scene.texts()).toEqual(['ok', 'ok']);
+		expect(differing(scene.sentIds())).toBe(2);
+		const [agent] = execution.data.resultData.runData.Agent ?? [];
+		const answers = agent?.data?.main?.[0]?.map(({ json }) => JSON.parse(String(json.answer)));
+		const ids = scene.sandbox
+			.messages()
+			.map(({ id }) => [expect.objectContaining({ messageId: id })]);
+		expect(answers).toEqual(ids);
+	});
+
+	test('a refusal reaches the model in words that it can act on', async () => {
+		const { run: execution } = await run({ ...tool, items: texts(' ') });
+		expect(execution.data.resultData.error?.message).toContain("'Text' is empty");
+		expect(execution.data.resultData.error?.message).toContain('Enter the words of the message.');
+		expect(scene.sandbox.requests).toHaveLength(0);
+	});
+});
