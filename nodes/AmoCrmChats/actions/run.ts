@@ -10,6 +10,7 @@ import { Notes } from './notes';
 import type { Operation } from './operation';
 import { Parameters, type Account } from './parameters';
 import { findOperation } from './registry';
+import { valuesOf } from './values';
 
 /** What all items of one run of the node share. */
 export interface Run {
@@ -40,9 +41,10 @@ export async function openRun(
 		context.getNode().id,
 		String(context.getWorkflowDataProxy(0).$runIndex),
 	];
+	const read = valuesOf(context, items);
 	const parameters = (index: number) =>
 		new Parameters(
-			(path) => context.getNodeParameter(path, index, null, { skipValidation: true }),
+			read(index),
 			operation.form,
 			account,
 			// An execution's number can come again after n8n is set up anew; the item's data does not.
