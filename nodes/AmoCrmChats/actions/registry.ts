@@ -6,6 +6,7 @@ import { getHistory } from './chat/getHistory.operation';
 import { sendTyping } from './chat/sendTyping.operation';
 import { send as sendComment } from './comment/send.operation';
 import { edit } from './message/edit.operation';
+import { importHistory } from './message/importHistory.operation';
 import { send } from './message/send.operation';
 import { updateStatus } from './message/updateStatus.operation';
 import { add } from './reaction/add.operation';
@@ -21,6 +22,7 @@ export const operations: Operation[] = [
 	sendTyping,
 	sendComment,
 	edit,
+	importHistory,
 	send,
 	updateStatus,
 	add,

@@ -5,25 +5,27 @@ import { scopeOf } from './account';
 import { conversationOf, conversationRefOf } from './conversation';
 import { participantsOf, type Direction } from './participants';
 import { messageIdOf, silentOf, sourceOf } from './sending';
-import { messageTimeOf } from './time';
+import { messageTimeOf, type Times } from './time';
 
 /** What differs between a message and a comment. */
 interface Kind {
 	directions: readonly Direction[];
 	message: JsonObject;
 	quotes: JsonObject;
+	/** A message of the past says itself when it was written and which one it is. */
+	past?: { times: Times; messageId: string; silent: boolean };
 }
 
 /** The request that puts something new into a chat, with what every such request has. */
 export function newMessageOf(
 	parameters: Parameters,
-	{ directions, message, quotes }: Kind,
+	{ directions, message, quotes, past }: Kind,
 ): AmojoRequest {
 	const content = compact({
 		conversation_id: conversationOf(parameters),
 		conversation_ref_id: conversationRefOf(parameters),
 		source: sourceOf(parameters),
-		silent: silentOf(parameters),
+		silent: past?.silent ?? silentOf(parameters),
 		...participantsOf(parameters, directions),
 		message,
 		...quotes,
@@ -31,11 +33,13 @@ export function newMessageOf(
 	return {
 		method: 'POST',
 		path: `/${scopeOf(parameters)}`,
+		// An ID of our making is this item's alone. Without it Retry On Fail would end at the items that were sent.
+		...(parameters.has('options.messageId') ? {} : { knownIsDone: true }),
 		body: {
 			event_type: 'new_message',
 			payload: {
-				...messageTimeOf(parameters),
-				msgid: messageIdOf(parameters, content),
+				...(past?.times ?? messageTimeOf(parameters)),
+				msgid: past?.messageId ?? messageIdOf(parameters, content),
 				...content,
 			},
 		},

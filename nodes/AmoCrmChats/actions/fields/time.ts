@@ -11,7 +11,7 @@ export const timestampOption: INodeProperties = {
 		'When the message was written, for messages from the past; now, if empty. Takes an ISO 8601 date, or Unix seconds or milliseconds.',
 };
 
-type Times = { timestamp: number; msec_timestamp: number };
+export type Times = { timestamp: number; msec_timestamp: number };
 
 /** When the message was written; now, unless the form says otherwise. */
 export function messageTimeOf(parameters: Parameters): Times {

@@ -1,0 +1,110 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { objectAt } from '../../shared/json';
+import type { AmojoRequest } from '../../shared/wire';
+import { accountIdOption } from '../fields/account';
+import { contentFields, contentOf } from '../fields/content';
+import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
+import { mediaOptions } from '../fields/media';
+import { externalMessageId } from '../fields/message';
+import { newMessageOf } from '../fields/newMessage';
+import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
+import { forwardOption, quotesOf, replyToOption } from '../fields/quote';
+import { sentMessage, silentOption, sourceIdOption } from '../fields/sending';
+import { sharedPostOption } from '../fields/sharedPost';
+import { timestampOption, timesOf, type Times } from '../fields/time';
+import { defineOperation } from '../operation';
+import type { Parameters } from '../parameters';
+
+const direction = directionField(
+	{
+		fromClient: 'The client wrote the message',
+		fromManager: 'A CRM user wrote the message',
+		fromBot: 'The integration wrote the message, or the author is unknown',
+	},
+	'Who wrote the message; amoCRM shows it on that side of the chat',
+);
+
+const messageId: INodeProperties = {
+	...externalMessageId,
+	description:
+		"The messenger's ID of the message. It tells a message that was imported before, so that an import can simply be run again.",
+};
+
+const timestamp: INodeProperties = {
+	...timestampOption,
+	required: true,
+	description:
+		'When the message was written, as an ISO 8601 date, Unix seconds or milliseconds. Each chat is imported oldest first, whatever the order of the items.',
+};
+
+const silent: INodeProperties = {
+	...silentOption,
+	description:
+		'Whether to import all messages without an incoming lead and without notifying anybody. If not set, the newest message of each chat makes the lead and notifies; all older ones never do.',
+};
+
+/** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
+export const importHistory = defineOperation({
+	resource: 'message',
+	value: 'importHistory',
+	name: 'Import History',
+	action: 'Import message history',
+	description:
+		'Put messages of the past into their chats, oldest first and at their own times, without a flood of leads',
+	properties: [
+		direction,
+		conversationId,
+		messageId,
+		timestamp,
+		...participantFields,
+		...contentFields,
+	],
+	options: [
+		accountIdOption,
+		conversationRefIdOption,
+		forwardOption,
+		...mediaOptions,
+		replyToOption,
+		sharedPostOption,
+		silent,
+		sourceIdOption,
+	],
+	lane: conversationOf,
+	repeatable: true,
+	sequence: {
+		position: (parameters) => timesOfMessage(parameters).msec_timestamp,
+		last: (request, parameters) => (parameters.flag('options.silent') ? request : loud(request)),
+		summary: (messages, chats) =>
+			`Imported ${count(messages, 'message')} of ${count(chats, 'chat')}`,
+	},
+	request: (parameters) =>
+		newMessageOf(parameters, {
+			directions: DIRECTIONS,
+			message: contentOf(parameters),
+			quotes: quotesOf(parameters),
+			past: {
+				times: timesOfMessage(parameters),
+				messageId: parameters.requiredId(
+					'externalMessageId',
+					"Enter the messenger's ID of the message: without it, importing twice would show it twice.",
+				),
+				silent: true,
+			},
+		}),
+	output: sentMessage,
+});
+
+function timesOfMessage(parameters: Parameters): Times {
+	const times = timesOf(parameters, 'timestamp');
+	if (times !== undefined) return times;
+	throw parameters.invalid('timestamp', 'is empty', 'Enter when the message was written.');
+}
+
+function loud(request: AmojoRequest): AmojoRequest {
+	const payload = objectAt(request.body, 'payload');
+	return { ...request, body: { ...request.body, payload: { ...payload, silent: false } } };
+}
+
+function count(number: number, noun: string): string {
+	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
