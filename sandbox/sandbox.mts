@@ -1,18 +1,15 @@
-import { EventEmitter } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
 import { fastify } from 'fastify';
 
-import type { RequestRecord } from './api/record.mts';
 import { chatsApi } from './api/server.mts';
 import { controlApi } from './control/routes.mts';
 import { createControl, type Control } from './control/control.mts';
-import { Faults } from './faults/faults.mts';
-import type { HookRecord } from './hooks/deliver.mts';
-import type { SandboxEvents, Service } from './service.mts';
-import { Journal } from './state/journal.mts';
-import { createMemoryStore } from './state/memory.mts';
-import type { Typing } from './state/model.mts';
+import { createService } from './createService.mts';
+import { filesApi } from './files/routes.mts';
+import { inboxApi } from './inbox/routes.mts';
+import type { SandboxEvents } from './service.mts';
+import { noArchive, type Archive } from './state/archive.mts';
 
 export interface SandboxOptions {
 	/** 0, the default: any free one. */
@@ -25,6 +22,8 @@ export interface SandboxOptions {
 	hookTimeout?: number;
 	/** How many requests, hooks, chats, people and messages each are remembered. */
 	limit?: number;
+	/** An SQLite file that keeps all of it; without one the sandbox forgets everything when it ends. */
+	file?: string;
 }
 
 export interface Sandbox extends Control {
@@ -39,19 +38,8 @@ export interface Sandbox extends Control {
 
 /** Starts the Chats API on loopback. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-	const limit = options.limit ?? 10_000;
-	const events = new EventEmitter<SandboxEvents>();
-	const service: Service = {
-		store: createMemoryStore(limit),
-		requests: new Journal<RequestRecord>(limit),
-		hooks: new Journal<HookRecord>(limit),
-		typings: new Journal<Typing>(limit),
-		faults: new Faults(),
-		events,
-		now: options.now ?? Date.now,
-		hookNewline: options.hookNewline ?? true,
-		hookTimeout: options.hookTimeout ?? 5000,
-	};
+	const archive = options.file === undefined ? noArchive : await archiveIn(options.file);
+	const service = createService(options, archive);
 	const control = createControl(service);
 
 	const app = fastify({
@@ -69,7 +57,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		},
 	});
 	await app.register(controlApi, { prefix: '/sandbox', control, service });
+	await app.register(inboxApi, { prefix: '/sandbox', control, service });
+	await app.register(filesApi, { prefix: '/sandbox', files: service.files });
 	await app.register(async (api) => chatsApi(api, service));
+	app.addHook('onClose', async () => archive.close());
 	await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
 
 	const { port } = app.server.address() as AddressInfo;
@@ -80,8 +71,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			event: E,
 			listener: (...args: SandboxEvents[E]) => void,
 		) => {
-			events.on(event, listener as never);
-			return () => void events.off(event, listener as never);
+			service.events.on(event, listener as never);
+			return () => void service.events.off(event, listener as never);
 		},
 	});
+}
+
+/** Tests, which need none, do without loading SQLite. */
+async function archiveIn(file: string): Promise<Archive> {
+	const { openArchive } = await import('./state/sqlite.mts');
+	return openArchive(file);
 }

@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 
-import type { Faults } from './faults/faults.mts';
+import type { Fault, Faults } from './faults/faults.mts';
+import type { Files } from './files/files.mts';
 import type { HookRecord } from './hooks/deliver.mts';
 import type { RequestRecord } from './api/record.mts';
 import type { Journal } from './state/journal.mts';
@@ -20,6 +21,9 @@ export interface SandboxEvents {
 	typing: [Typing];
 	connected: [Connection];
 	disconnected: [Connection];
+	faults: [readonly Fault[]];
+	/** Channels or accounts changed, or everything was forgotten: look again at all of it. */
+	changed: [];
 }
 
 /** What the rooms of the sandbox share: state, journals, faults, the clock. */
@@ -28,6 +32,7 @@ export interface Service {
 	readonly requests: Journal<RequestRecord>;
 	readonly hooks: Journal<HookRecord>;
 	readonly typings: Journal<Typing>;
+	readonly files: Files;
 	readonly faults: Faults;
 	readonly events: EventEmitter<SandboxEvents>;
 	/** Milliseconds. */
@@ -49,4 +54,9 @@ export function saveMessage({ store, events }: Service, message: Message): void 
 export function saveConnection({ store, events }: Service, connection: Connection): void {
 	store.connections.put(connection);
 	events.emit('connected', connection);
+}
+
+export function removeConnection({ store, events }: Service, connection: Connection): void {
+	store.connections.remove(connection.scopeId);
+	events.emit('disconnected', connection);
 }

@@ -23,6 +23,8 @@ export interface RequestRecord {
 	id: number;
 	/** Milliseconds on the sandbox's clock. */
 	at: number;
+	/** How far a fault had put the service's clock off. */
+	skew?: number;
 	kind: RequestKind | undefined;
 	method: string;
 	path: string;

@@ -2,7 +2,15 @@ import type { Faults } from '../faults/faults.mts';
 import type { HookRecord } from '../hooks/deliver.mts';
 import type { RequestRecord } from '../api/record.mts';
 import type { Service } from '../service.mts';
-import type { Chat, Message, Participant, Typing } from '../state/model.mts';
+import type {
+	Account,
+	Channel,
+	Chat,
+	Connection,
+	Message,
+	Participant,
+	Typing,
+} from '../state/model.mts';
 import { findMessage } from './lookup.mts';
 import { createManager } from './manager.mts';
 import { createSetup } from './setup.mts';
@@ -17,6 +25,9 @@ export interface Control extends ReturnType<typeof createSetup>, ReturnType<type
 	readonly typings: readonly Typing[];
 	clearRequests(): void;
 	clearHooks(): void;
+	channels(): Channel[];
+	accounts(): Account[];
+	connections(): Connection[];
 	messages(filter?: Partial<Message>): Message[];
 	chats(): Chat[];
 	participants(): Participant[];
@@ -35,6 +46,9 @@ export function createControl(service: Service): Control {
 		typings: typings.entries,
 		clearRequests: () => requests.clear(),
 		clearHooks: () => hooks.clear(),
+		channels: () => store.channels.all(),
+		accounts: () => store.accounts.all(),
+		connections: () => store.connections.all(),
 		messages: (filter = {}) => store.messages.all().filter((message) => matches(message, filter)),
 		chats: () => store.chats.all(),
 		participants: () => store.participants.all(),

@@ -97,6 +97,12 @@ export function createManager(service: Service) {
 			return write(target, lookup.userIn(service, target.connection, userId), parts);
 		},
 
+		/** Somebody looked into the chat; the integration is not told. */
+		managerReads(chatId: string): void {
+			const { chat } = lookup.findChatInScope(service, { conversationRefId: chatId });
+			if (chat.unread) saveChat(service, { ...chat, unread: 0 });
+		},
+
 		managerTypes({ userId, postId, ...ids }: ManagerTyping): Promise<HookRecord> {
 			const { connection, chat } = lookup.findChatInScope(service, ids);
 			const typist = lookup.userIn(service, connection, userId);

@@ -24,14 +24,13 @@ export async function controlApi(
 	app: FastifyInstance,
 	{ control, service }: { control: Control; service: Service },
 ): Promise<void> {
-	const { store } = service;
 	app.addHook('onRequest', async (_request, reply) => {
 		reply.header('date', new Date(service.now()).toUTCString());
 	});
 	mediaRoute(app);
 	managerRoutes(app, control);
 
-	app.get('/channels', () => store.channels.all());
+	app.get('/channels', () => control.channels());
 	app.post<{ Body: schemas.NewChannel }>(
 		'/channels',
 		{ schema: { body: schemas.NewChannel } },
@@ -43,14 +42,14 @@ export async function controlApi(
 		async ({ params, body }) => control.setWebhook(params.id, body.url),
 	);
 
-	app.get('/accounts', () => store.accounts.all());
+	app.get('/accounts', () => control.accounts());
 	app.post<{ Body: schemas.NewAccount }>(
 		'/accounts',
 		{ schema: { body: schemas.NewAccount } },
 		async ({ body }) => control.addAccount(body),
 	);
 
-	app.get('/connections', () => store.connections.all());
+	app.get('/connections', () => control.connections());
 	app.post<{ Body: schemas.NewConnection }>(
 		'/connections',
 		{ schema: { body: schemas.NewConnection } },

@@ -2,14 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 
 import { makeConnection, type ConnectionTerms } from '../api/rules/connection.mts';
 import { deliverHook, type HookRecord } from '../hooks/deliver.mts';
-import { saveChat, saveConnection, type Service } from '../service.mts';
+import { removeConnection, saveChat, saveConnection, type Service } from '../service.mts';
 import type { Account, Channel, Chat, Connection } from '../state/model.mts';
 import * as lookup from './lookup.mts';
 import type { NewAccount, NewChannel, NewChat, RawHook } from './setupSchemas.mts';
 
 /** What support and the administrator of an account do: channels, accounts, connections. */
 export function createSetup(service: Service) {
-	const { store } = service;
+	const { store, events } = service;
 
 	return {
 		addChannel({
@@ -22,6 +22,7 @@ export function createSetup(service: Service) {
 		}: NewChannel = {}): Channel {
 			const channel = { id, secret, code, name, bot, ...optional };
 			store.channels.put(channel);
+			events.emit('changed');
 			return channel;
 		},
 
@@ -32,12 +33,14 @@ export function createSetup(service: Service) {
 		}: NewAccount = {}): Account {
 			const account = { amojoId, name, users };
 			store.accounts.put(account);
+			events.emit('changed');
 			return account;
 		},
 
 		setWebhook(channelId: string, url: string): Channel {
 			const channel = { ...lookup.findChannel(service, channelId), webhookUrl: url || undefined };
 			store.channels.put(channel);
+			events.emit('changed');
 			return channel;
 		},
 
@@ -48,6 +51,20 @@ export function createSetup(service: Service) {
 			const connection = makeConnection(channel, account.amojoId, options);
 			saveConnection(service, connection);
 			return connection;
+		},
+
+		/** Disconnects without a request. */
+		disconnect(scopeId: string): void {
+			removeConnection(service, lookup.connectionOfScope(service, scopeId));
+		},
+
+		/** Forgets everything but channels, accounts and connections. */
+		reset(): void {
+			const { chats, participants, messages } = store;
+			for (const table of [chats, participants, messages]) table.clear();
+			const { requests, hooks, typings, files, faults } = service;
+			for (const each of [requests, hooks, typings, files, faults]) each.clear();
+			events.emit('changed');
 		},
 
 		/** A chat with a client, as if there had been a first message. */

@@ -1,4 +1,4 @@
-import type { Check } from '../api/record.mts';
+import type { Check, RequestRecord } from '../api/record.mts';
 
 /** What to do about a refused request, by the check it did not pass. */
 export const advice: Record<Check, string> = {
@@ -26,11 +26,11 @@ export const advice: Record<Check, string> = {
 const MINUTE = 60_000;
 
 /** A clock that is wrong by whole time zones is a clock that is right, written wrongly. */
-export function clockAdvice(date: string, now: number): string {
-	const minutes = Math.round((Date.parse(date) - now) / MINUTE);
+export function clockAdvice(date: string, { at, skew = 0 }: RequestRecord): string {
+	const minutes = Math.round((Date.parse(date) - at - skew) / MINUTE);
 	const size = Math.abs(minutes);
-	const direction = minutes > 0 ? 'ahead of' : 'behind';
-	const said = `Date is ${size} minutes ${direction} the sandbox’s clock.`;
+	const said = `Date is ${size} minutes ${minutes > 0 ? 'ahead of' : 'behind'} the sandbox’s clock.`;
+	if (skew !== 0) return `${said} A fault put that clock off on purpose; it passes with the fault.`;
 	const offBy = Math.abs(size - Math.round(size / 30) * 30);
 	const isZone = size >= 28 && size <= 14 * 60 && offBy <= 2;
 	if (!isZone) return `${said} ${advice['date-window']}`;

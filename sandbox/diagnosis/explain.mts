@@ -39,7 +39,7 @@ export function explain(record: RequestRecord, channels: Channel[]): Explanation
 		case 'date-format':
 			return { ...plain, right };
 		case 'date-window':
-			return { ...plain, remedy: clockAdvice(request.date, record.at) };
+			return { ...plain, remedy: clockAdvice(request.date, record) };
 		case 'content-md5': {
 			const received = header(record, 'content-md5');
 			const table = md5Table(request.body, received);

@@ -49,16 +49,21 @@ const isOfHooks = (fault: Fault): fault is Fault & HookFault => fault.type.start
 export class Faults {
 	private active: Fault[] = [];
 
+	constructor(private readonly onChange: () => void = () => {}) {}
+
 	add(...faults: Fault[]): void {
 		this.active.push(...faults.map((fault) => ({ ...fault })));
+		this.onChange();
 	}
 
 	list(): readonly Fault[] {
 		return this.active;
 	}
 
-	clear(): void {
-		this.active = [];
+	/** One of the list, by its place, or all. */
+	clear(index?: number): void {
+		this.active = index === undefined ? [] : this.active.toSpliced(index, 1);
+		this.onChange();
 	}
 
 	/** The faults that hit one request; each is used once. */
@@ -80,6 +85,7 @@ export class Faults {
 			.filter((fault) => fault.on === undefined || fault.on === kind);
 		for (const fault of hits) if (fault.times !== undefined) fault.times--;
 		this.active = this.active.filter((fault) => fault.times === undefined || fault.times > 0);
+		if (hits.some(({ times }) => times !== undefined)) this.onChange();
 		return hits;
 	}
 }

@@ -24,7 +24,9 @@ export function injectFaults(app: FastifyInstance, service: Service): void {
 	app.addHook('onRequest', async (request, reply) => {
 		request.faults = service.faults.takeForRequest(request.routeOptions.config.kind);
 		const skews = request.faults.map((fault) => (fault.type === 'skew' ? fault.ms : 0));
-		request.serviceNow = skews.reduce((sum, ms) => sum + ms, service.now());
+		const skew = skews.reduce((sum, ms) => sum + ms, 0);
+		request.serviceNow = service.now() + skew;
+		if (skew !== 0) request.record.skew = skew;
 		reply.header('date', new Date(request.serviceNow).toUTCString());
 	});
 

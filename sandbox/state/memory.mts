@@ -1,52 +1,7 @@
+import { noArchive, type Archive } from './archive.mts';
 import type { Account, Channel, Chat, Connection, Message, Participant } from './model.mts';
-import type { Store, Table } from './store.mts';
-
-/** A table in memory with at most `limit` rows (the oldest leave) and an index over a second, optional key. */
-class MemoryTable<T> implements Table<T> {
-	private readonly rows = new Map<string, T>();
-	private readonly index = new Map<string, string>();
-
-	constructor(
-		private readonly idOf: (row: T) => string,
-		private readonly limit = Infinity,
-		private readonly keyOf: (row: T) => string | undefined = () => undefined,
-	) {}
-
-	get(id: string): T | undefined {
-		return this.rows.get(id);
-	}
-
-	byKey(key: string): T | undefined {
-		const id = this.index.get(key);
-		return id === undefined ? undefined : this.rows.get(id);
-	}
-
-	put(row: T): void {
-		const id = this.idOf(row);
-		const before = this.rows.get(id);
-		if (before !== undefined) this.unindex(before);
-		else if (this.rows.size >= this.limit) this.remove(this.rows.keys().next().value);
-		this.rows.set(id, row);
-		const key = this.keyOf(row);
-		if (key !== undefined) this.index.set(key, id);
-	}
-
-	remove(id: string | undefined): void {
-		const row = id === undefined ? undefined : this.rows.get(id);
-		if (id === undefined || row === undefined) return;
-		this.unindex(row);
-		this.rows.delete(id);
-	}
-
-	all(): T[] {
-		return [...this.rows.values()];
-	}
-
-	private unindex(row: T): void {
-		const key = this.keyOf(row);
-		if (key !== undefined) this.index.delete(key);
-	}
-}
+import type { Store } from './store.mts';
+import { MemoryTable } from './table.mts';
 
 const scoped = (scopeId: string, id: string | undefined) =>
 	id === undefined ? undefined : `${scopeId} ${id}`;
@@ -71,9 +26,9 @@ class MessageTable extends MemoryTable<Message> {
 		return this.byKey(`${scopeId} ${id}`);
 	}
 
-	override put(message: Message): void {
+	protected override place(message: Message): void {
 		if (this.get(message.id) === undefined) this.insertByTime(message);
-		super.put(message);
+		super.place(message);
 	}
 
 	override remove(id: string | undefined): void {
@@ -105,25 +60,27 @@ class MessageTable extends MemoryTable<Message> {
 	}
 }
 
-export function createMemoryStore(limit: number): Store {
+export function createStore(limit: number, { shelf }: Archive = noArchive): Store {
 	return {
-		channels: new MemoryTable<Channel>((channel) => channel.id),
-		accounts: new MemoryTable<Account>((account) => account.amojoId),
-		connections: new MemoryTable<Connection>((connection) => connection.scopeId),
+		channels: new MemoryTable<Channel>((channel) => channel.id).load(shelf('channel')),
+		accounts: new MemoryTable<Account>((account) => account.amojoId).load(shelf('account')),
+		connections: new MemoryTable<Connection>((connection) => connection.scopeId).load(
+			shelf('connection'),
+		),
 		chats: new ChatTable(
 			(chat) => chat.id,
 			limit,
 			(chat) => scoped(chat.scopeId, chat.integrationId),
-		),
+		).load(shelf('chat')),
 		participants: new ParticipantTable(
 			(participant) => participant.id,
 			limit,
 			(participant) => scoped(participant.scopeId, participant.clientId),
-		),
+		).load(shelf('participant')),
 		messages: new MessageTable(
 			(message) => message.id,
 			limit,
 			(message) => scoped(message.scopeId, message.integrationId),
-		),
+		).load(shelf('message')),
 	};
 }

@@ -50,6 +50,10 @@ export interface Chat {
 	clientId?: string;
 	sourceId?: string;
 	createdAt: number;
+	/** Messages of the client that nobody in the CRM has looked at yet. */
+	unread?: number;
+	/** The message that made an incoming lead: the first one that was not silent. */
+	leadMessageId?: string;
 }
 
 export interface Participant {

@@ -4,6 +4,7 @@ export interface Table<T> {
 	get(id: string): T | undefined;
 	put(row: T): void;
 	all(): T[];
+	clear(): void;
 }
 
 /**

@@ -35,7 +35,7 @@ const wrongPosts = {
 	'Content-Type application/json; charset=utf-8': '6860e8a3d9a482f85392ef7d899d678aee59f09e',
 	'GMT signed where +0000 is sent': '37154ef3ff43030a5d4c844cd2d889066c6133d1',
 	'the path without its first slash': 'd6e36e7d624ea8ac59741bd9c045a975a9ed3720',
-	'the full URL at https://amojo.amocrm.com instead of the path':
+	'the full URL at https://amojo.amocrm.ru instead of the path':
 		'3beabbdafd47d4c631b5d56118a061aa73f470ce',
 	'the method in lower case': 'd2864b3e6943e85c09b65e9fdfb8d5434305dc4a',
 	'Date before Content-Type': '2867bf051be130df456ddccfe4e51c96b48ad4c7',

@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 
-import { saveConnection, type Service } from '../../service.mts';
+import { removeConnection, saveConnection, type Service } from '../../service.mts';
 import { forbidden, invalid } from '../refusal.mts';
 import { makeConnection } from '../rules/connection.mts';
 import { Id, NonEmpty } from '../schemas/fields.mts';
@@ -19,7 +19,7 @@ const ConnectBody = Type.Object({
 const DisconnectBody = Type.Object({ account_id: Id });
 
 export function connectEndpoints(app: FastifyInstance, service: Service): void {
-	const { store, events } = service;
+	const { store } = service;
 
 	app.post<{ Body: Static<typeof ConnectBody> }>(
 		'/:channelId/connect',
@@ -51,10 +51,7 @@ export function connectEndpoints(app: FastifyInstance, service: Service): void {
 		{ config: { kind: 'disconnect' }, schema: { body: DisconnectBody } },
 		async ({ body, channel }, reply) => {
 			const connection = store.connections.get(`${channel.id}_${body.account_id}`);
-			if (connection) {
-				store.connections.remove(connection.scopeId);
-				events.emit('disconnected', connection);
-			}
+			if (connection) removeConnection(service, connection);
 			return reply.send();
 		},
 	);

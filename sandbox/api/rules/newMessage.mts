@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import { saveChat, saveMessage, type Service } from '../../service.mts';
-import type { Connection, Message, Participant } from '../../state/model.mts';
+import type { Chat, Connection, Message, Participant } from '../../state/model.mts';
 import { duplicate, invalid } from '../refusal.mts';
 import type { NewMessage } from '../schemas/send.mts';
 import { findOrDraftChat } from './chats.mts';
@@ -45,9 +45,18 @@ export function acceptMessage(
 		edits: [],
 	};
 	store.participants.put(client);
-	saveChat(service, { ...chat, clientId: client.id, sourceId });
+	saveChat(service, { ...chat, clientId: client.id, sourceId, ...noticeOf(chat, message) });
 	saveMessage(service, message);
 	return message;
+}
+
+/** What a message that is not silent does in the CRM. */
+function noticeOf(chat: Chat, { id, silent, direction }: Message): Partial<Chat> {
+	if (silent) return {};
+	return {
+		leadMessageId: chat.leadMessageId ?? id,
+		unread: (chat.unread ?? 0) + (direction === 'incoming' ? 1 : 0),
+	};
 }
 
 interface Roles {
