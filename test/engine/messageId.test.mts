@@ -23,25 +23,34 @@ const differing = (ids: unknown[]) => new Set(ids).size;
 
 test('Retry On Fail sends again under the same ID, so nothing arrives twice', async () => {
 	scene.sandbox.faults.add({ type: 'status', status: 500, when: 'after', times: 1 });
-	await run({ items: texts('one'), settings: retry });
+	const { run: execution, outputs } = await run({ items: texts('one'), settings: retry });
 	const [first, second] = scene.sentIds();
 	expect(scene.sandbox.requests).toHaveLength(2);
 	expect(second).toBe(first);
 	expect(scene.texts()).toEqual(['one']);
+	expect(execution.status).toBe('success');
+	expect(outputs[0]?.[0]?.json).toEqual({ externalMessageId: first });
 });
 
-test('so it does for the items before the one that failed', async () => {
-	scene.sandbox.faults.add({ type: 'latency', ms: 0, times: 1 });
-	scene.sandbox.on('request', ({ id }) => {
-		if (id === scene.sandbox.requests[0]?.id) {
-			scene.sandbox.faults.add({ type: 'drop', times: 1 });
-		}
+test('so it does for the items before the one that failed, and gets to those after it', async () => {
+	scene.sandbox.on('request', () => {
+		if (scene.sandbox.requests.length === 1) scene.sandbox.faults.add({ type: 'drop', times: 1 });
 	});
-	await run({ items: texts('one', 'two'), settings: retry });
+	const items = texts('one', 'two', 'three');
+	const { run: execution, outputs } = await run({ items, settings: retry });
+	expect(execution.status).toBe('success');
+	expect(scene.texts()).toEqual(['one', 'two', 'three']);
+	expect(outputs[0]).toHaveLength(3);
 	const [one, two, oneAgain] = scene.sentIds();
 	expect(two).not.toBe(one);
 	expect(oneAgain).toBe(one);
-	expect(scene.texts().filter((text) => text === 'one')).toHaveLength(1);
+});
+
+test("a message ID of the person's own that is taken is a refusal, not a success", async () => {
+	const parameters = { ...clientText, options: { messageId: 'm-1', maxRetries: 0 } };
+	const { run: execution } = await run({ parameters, items: texts('one', 'two') });
+	expect(execution.status).toBe('error');
+	expect(scene.texts()).toEqual(['one']);
 });
 
 test('items of the same content are different messages', async () => {
@@ -66,6 +75,7 @@ test('other executions are different messages', async () => {
 test('an execution that is run anew from its data is the same message', async () => {
 	await run({ items: texts('ok'), executionId: '1' });
 	await run({ items: texts('ok'), executionId: '1' });
+	expect(scene.sandbox.requests).toHaveLength(2);
 	expect(differing(scene.sentIds())).toBe(1);
 	expect(scene.texts()).toEqual(['ok']);
 });

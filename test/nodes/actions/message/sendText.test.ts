@@ -36,6 +36,7 @@ describe('each direction makes the documented request', () => {
 		expect(requestOf(send, fromClient)).toEqual({
 			method: 'POST',
 			path: `/${scopeId}`,
+			knownIsDone: true,
 			body: {
 				event_type: 'new_message',
 				payload: {
@@ -267,6 +268,8 @@ describe('the message ID of an item', () => {
 		const options = { messageId: 'telegram-1' };
 		expect(idOf({ ...fromClient, options })).toBe('telegram-1');
 		expect(idOf({ ...fromClient, text: 'Bye', options })).toBe('telegram-1');
+		// Whose message has it already is not for us to say.
+		expect(requestOf(send, { ...fromClient, options })).not.toHaveProperty('knownIsDone');
 	});
 });
 
