@@ -23,7 +23,7 @@ export async function installNode(say: Say): Promise<NodeHome> {
 		await rm(folder, { recursive: true, force: true });
 		await cp(join(projectRoot(), 'sandbox/n8n/locks/node24'), folder, { recursive: true });
 		await npm({
-			what: 'Downloading Node 24 for it (190 MB)',
+			what: 'Downloading Node 24 for n8n (190 MB)',
 			// Its install script fetches the binary of this platform.
 			args: ['install', '--ignore-scripts=false', '--no-audit', '--no-fund'],
 			cwd: folder,
