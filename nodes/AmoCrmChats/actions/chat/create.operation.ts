@@ -2,13 +2,26 @@ import { compact, compactOrNone, objectAt, textAt, type JsonObject } from '../..
 import type { AmojoAnswer } from '../../shared/wire';
 import { personOf } from '../../shared/simplified';
 import { accountIdOption, scopeOf } from '../fields/account';
-import { clientFields, clientOf } from '../fields/client';
+import { clientBy, clientDetailsField, clientIdField, clientNameField } from '../fields/client';
+import { clientChoice, clientRefOf } from '../fields/clientChoice';
 import { conversationId, conversationOf } from '../fields/conversation';
 import { sourceIdOption, sourceOf } from '../fields/sending';
 import { defineOperation } from '../operation';
 
-const aboutRefId =
-	"ID in amoCRM of somebody who is known there, such as receiver.refId from the trigger. The chat is made with them, and their data is updated; the client's ID and name may then stay empty.";
+const id = clientIdField('client');
+const name = clientNameField('client');
+const optional = { required: false };
+
+const client = [
+	...clientChoice({
+		ownId: [id, name],
+		amoCrmId: [
+			{ ...id, ...optional },
+			{ ...name, ...optional },
+		],
+	}),
+	clientDetailsField('client'),
+];
 
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
 export const create = defineOperation({
@@ -18,18 +31,19 @@ export const create = defineOperation({
 	action: 'Create chat',
 	description:
 		'Make a chat before its first message, to link it to a contact without an incoming lead; amoCRM shows it once it has a message',
-	properties: [conversationId, ...clientFields('client', aboutRefId)],
+	properties: [conversationId, ...client],
 	options: [accountIdOption, sourceIdOption],
 	lane: conversationOf,
 	// A known chat ID gives back the chat that has it.
 	repeatable: true,
+	// Rule 36.
 	request: (parameters) => ({
 		method: 'POST',
 		path: `/${scopeOf(parameters)}/chats`,
 		body: compact({
 			conversation_id: conversationOf(parameters),
 			source: sourceOf(parameters),
-			user: clientOf(parameters, 'client'),
+			user: clientBy(parameters, 'client', clientRefOf(parameters)),
 		}),
 	}),
 	output: (answer, parameters) =>

@@ -7,8 +7,51 @@ type Role = 'client' | 'receiver' | 'sender';
 
 const LABELS = { client: 'Client', receiver: 'Receiver', sender: 'Sender' };
 
-const FIRST_ANSWER =
-	"The client's ID in amoCRM. Needed on the first answer to a chat that a manager started; the trigger puts it out as receiver.refId.";
+const refIdDetail: INodeProperties = {
+	displayName: 'amoCRM ID',
+	name: 'refId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 2ed64e26-70a1-4857-8382-bb066a076219',
+	description:
+		"The client's ID in amoCRM. Needed on the first answer to a chat that a manager started; the trigger puts it out as receiver.refId.",
+};
+
+const details: INodeProperties[] = [
+	{
+		displayName: 'Avatar URL',
+		name: 'avatar',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/ann.png',
+		description: 'Public address of a picture for the chat; amoCRM downloads it shortly afterwards',
+	},
+	{
+		displayName: 'Email',
+		name: 'email',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. nathan@example.com',
+		description: 'Goes to the contact of a new incoming lead and finds duplicates',
+	},
+	{
+		displayName: 'Phone',
+		name: 'phone',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +15550100000',
+		description: 'Goes to the contact of a new incoming lead and finds duplicates',
+	},
+	{
+		displayName: 'Profile URL',
+		name: 'profileLink',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://t.me/ann',
+		description:
+			"Address of the client's profile in the messenger; amoCRM keeps it but shows it nowhere yet",
+	},
+];
 
 export function clientIdField(role: Role): INodeProperties {
 	return {
@@ -23,90 +66,59 @@ export function clientIdField(role: Role): INodeProperties {
 	};
 }
 
+export function clientNameField(role: Role): INodeProperties {
+	return {
+		displayName: `${LABELS[role]} Name`,
+		name: `${role}Name`,
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. Ann',
+		description: 'Name of the client, which amoCRM shows in the chat and gives to a new contact',
+	};
+}
+
+export function clientDetailsField(role: Role, options = details): INodeProperties {
+	return {
+		displayName: `${LABELS[role]} Details`,
+		name: `${role}Details`,
+		type: 'collection',
+		placeholder: 'Add detail',
+		default: {},
+		description: 'What else is known of the client',
+		options,
+	};
+}
+
 /** Who the client is, as fields of a role: ID, name, and what amoCRM may know besides. */
-export function clientFields(role: Role, aboutRefId: string = FIRST_ANSWER): INodeProperties[] {
+export function clientFields(role: Role): INodeProperties[] {
 	return [
 		clientIdField(role),
-		{
-			displayName: `${LABELS[role]} Name`,
-			name: `${role}Name`,
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. Ann',
-			description: 'Name of the client, which amoCRM shows in the chat and gives to a new contact',
-		},
-		{
-			displayName: `${LABELS[role]} Details`,
-			name: `${role}Details`,
-			type: 'collection',
-			placeholder: 'Add detail',
-			default: {},
-			description: 'What else is known of the client',
-			options: details(aboutRefId),
-		},
+		clientNameField(role),
+		clientDetailsField(role, [refIdDetail, ...details]),
 	];
 }
 
-function details(aboutRefId: string): INodeProperties[] {
-	return [
-		{
-			displayName: 'amoCRM ID',
-			name: 'refId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 2ed64e26-70a1-4857-8382-bb066a076219',
-			description: aboutRefId,
-		},
-		{
-			displayName: 'Avatar URL',
-			name: 'avatar',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://example.com/ann.png',
-			description:
-				'Public address of a picture for the chat; amoCRM downloads it shortly afterwards',
-		},
-		{
-			displayName: 'Email',
-			name: 'email',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. nathan@example.com',
-			description: 'Goes to the contact of a new incoming lead and finds duplicates',
-		},
-		{
-			displayName: 'Phone',
-			name: 'phone',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +15550100000',
-			description: 'Goes to the contact of a new incoming lead and finds duplicates',
-		},
-		{
-			displayName: 'Profile URL',
-			name: 'profileLink',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://t.me/ann',
-			description:
-				"Address of the client's profile in the messenger; amoCRM keeps it but shows it nowhere yet",
-		},
-	];
-}
-
-/** Rules 18, 19 and 36. amoCRM knows a client by its own ID too; then nothing else is needed. */
+/** Rules 18 and 19. */
 export function clientOf(parameters: Parameters, role: Role): JsonObject {
-	const details = parameters.within(`${role}Details`);
-	const refId = details.refId('refId');
-	const isKnown = refId !== undefined;
+	return clientBy(parameters, role, parameters.refId(`${role}Details.refId`));
+}
+
+/** amoCRM knows a client by its own ID too; then nothing else is needed. */
+export function clientBy(
+	parameters: Parameters,
+	role: Role,
+	refId: string | undefined,
+): JsonObject {
+	const known = parameters.within(`${role}Details`);
 	return compact({
-		id: isKnown ? parameters.id(`${role}Id`) : demandId(parameters, `${role}Id`),
+		id: refId === undefined ? demandId(parameters, `${role}Id`) : parameters.id(`${role}Id`),
 		ref_id: refId,
-		name: isKnown ? parameters.text(`${role}Name`) : demandName(parameters, `${role}Name`),
-		avatar: webAddressOf(details, 'avatar', { downloaded: true }),
-		profile: compactOrNone({ phone: details.text('phone'), email: details.text('email') }),
-		profile_link: webAddressOf(details, 'profileLink', { downloaded: false }),
+		name:
+			refId === undefined ? demandName(parameters, `${role}Name`) : parameters.text(`${role}Name`),
+		avatar: webAddressOf(known, 'avatar', { downloaded: true }),
+		profile: compactOrNone({ phone: known.text('phone'), email: known.text('email') }),
+		profile_link: webAddressOf(known, 'profileLink', { downloaded: false }),
 	});
 }
 

@@ -4,6 +4,7 @@ import type { AmojoRequest } from '../../shared/wire';
 import type { Parameters } from '../parameters';
 import { scopeOf } from './account';
 import { clientIdField, demandId } from './client';
+import { clientChoice, clientRefOf } from './clientChoice';
 import { eitherConversationId, eitherConversationOf } from './conversation';
 import { eitherMessageId, eitherMessageOf } from './message';
 import { directionField, managerOf, ownSenderId, senderRefId } from './participants';
@@ -22,20 +23,12 @@ export const reactionFields: INodeProperties[] = [
 	),
 	...eitherConversationId,
 	...eitherMessageId(),
-	...showingIf({ direction: ['fromClient'] }, [clientIdField('sender')]),
+	...showingIf(
+		{ direction: ['fromClient'] },
+		clientChoice({ ownId: [clientIdField('sender')], amoCrmId: [] }),
+	),
 	...showingIf({ direction: ['fromManager'] }, [senderRefId, ownSenderId]),
 ];
-
-export const clientRefIdOption: INodeProperties = {
-	displayName: 'Sender amoCRM ID',
-	name: 'senderRefId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 2ed64e26-70a1-4857-8382-bb066a076219',
-	description:
-		"The client's ID in amoCRM, for a client whose own ID amoCRM does not know yet; the trigger puts it out as receiver.refId",
-	displayOptions: { show: { '/direction': ['fromClient'] } },
-};
 
 /** Rule 34: a client by either ID, a manager by amoCRM's. */
 export function reactionOf(
@@ -58,9 +51,8 @@ function userOf(parameters: Parameters): JsonObject {
 	if (parameters.choice('direction', DIRECTIONS) === 'fromManager') {
 		return compact({ id: parameters.id('senderId'), ref_id: managerOf(parameters) });
 	}
-	const refId = parameters.refId('options.senderRefId');
-	const id = refId === undefined ? demandId(parameters, 'senderId') : parameters.id('senderId');
-	return compact({ id, ref_id: refId });
+	const refId = clientRefOf(parameters);
+	return refId === undefined ? { id: demandId(parameters, 'senderId') } : { ref_id: refId };
 }
 
 /** Reactions to one message keep their order: whatever names it, it is in one chat. */

@@ -1,5 +1,5 @@
 import { accountIdOption } from '../fields/account';
-import { clientRefIdOption, reactionFields, reactionLane, reactionOf } from '../fields/reaction';
+import { reactionFields, reactionLane, reactionOf } from '../fields/reaction';
 import { defineOperation } from '../operation';
 
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
@@ -23,7 +23,7 @@ export const add = defineOperation({
 				'The reaction: one emoji, of those that were agreed on when the channel was registered',
 		},
 	],
-	options: [accountIdOption, clientRefIdOption],
+	options: [accountIdOption],
 	lane: reactionLane,
 	repeatable: true,
 	request: (parameters) =>

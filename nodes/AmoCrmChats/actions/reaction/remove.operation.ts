@@ -1,5 +1,5 @@
 import { accountIdOption } from '../fields/account';
-import { clientRefIdOption, reactionFields, reactionLane, reactionOf } from '../fields/reaction';
+import { reactionFields, reactionLane, reactionOf } from '../fields/reaction';
 import { defineOperation } from '../operation';
 
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
@@ -10,7 +10,7 @@ export const remove = defineOperation({
 	action: 'Remove reaction',
 	description: "Take somebody's reaction to a message back",
 	properties: reactionFields,
-	options: [accountIdOption, clientRefIdOption],
+	options: [accountIdOption],
 	lane: reactionLane,
 	repeatable: true,
 	request: (parameters) => reactionOf(parameters, { type: 'unreact' }),

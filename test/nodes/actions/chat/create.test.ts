@@ -16,12 +16,13 @@ test('needs the chat and the client', () => {
 test('sends every field that is set', () => {
 	const values: FormValues = {
 		...form,
+		clientBy: 'amoCrmId',
+		clientRefId: CLIENT,
 		clientDetails: {
 			avatar: 'https://example.com/ann.png',
 			email: 'ann@example.com',
 			phone: '+15550100000',
 			profileLink: 'https://t.me/ann',
-			refId: CLIENT,
 		},
 		options: { sourceId: 'line-1' },
 	};
@@ -40,7 +41,7 @@ test('sends every field that is set', () => {
 });
 
 test('somebody whom amoCRM knows needs no name', () => {
-	const values = { conversationId: 'chat-1', clientDetails: { refId: CLIENT } };
+	const values = { conversationId: 'chat-1', clientBy: 'amoCrmId', clientRefId: CLIENT };
 	expect(requestOf(create, values).body).toMatchObject({ user: { ref_id: CLIENT } });
 });
 
@@ -48,6 +49,7 @@ test.each<[FormValues, string]>([
 	[{ conversationId: '' }, 'conversationId'],
 	[{ clientId: '' }, 'clientId'],
 	[{ clientName: '' }, 'clientName'],
+	[{ clientBy: 'amoCrmId' }, 'clientRefId'],
 	[{ clientDetails: { avatar: 'ann.png' } }, 'clientDetails.avatar'],
 	[{ options: { sourceId: 'Привет' } }, 'options.sourceId'],
 ])('%j is refused', (values, parameter) => {

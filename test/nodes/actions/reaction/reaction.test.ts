@@ -74,15 +74,9 @@ describe.each([
 		],
 		[
 			"a client by amoCRM's ID",
-			{ senderId: '', options: { senderRefId: USER } },
+			{ clientBy: 'amoCrmId', clientRefId: USER },
 			{ user: { ref_id: USER } },
 			'user.id',
-		],
-		[
-			'a client by both IDs',
-			{ options: { senderRefId: USER } },
-			{ user: { id: '42', ref_id: USER } },
-			'receiver',
 		],
 	])('takes %s', (_, changes, parts, absent) => {
 		expect(bodyOf(changes)).toMatchObject(parts);
@@ -96,6 +90,7 @@ describe.each([
 		[{ messageBy: 'messageId' }, 'messageId'],
 		[{ messageBy: 'both' }, 'messageBy'],
 		[{ senderId: '' }, 'senderId'],
+		[{ clientBy: 'amoCrmId' }, 'clientRefId'],
 		[{ direction: 'fromManager' }, 'senderRefId'],
 		[{ direction: 'fromManager', senderRefId: 'Bob' }, 'senderRefId'],
 		[{ direction: 'fromBot' }, 'direction'],

@@ -101,7 +101,7 @@ test('rule 36: a new chat has an ID, and ID and name of the client unless amoCRM
 	for (const parameter of Object.keys(form)) {
 		expect(refusalOf(create, { ...form, [parameter]: '' }).parameter).toBe(parameter);
 	}
-	const known = { conversationId: 'c', clientDetails: { refId: UUID } };
+	const known = { conversationId: 'c', clientBy: 'amoCrmId', clientRefId: UUID };
 	expect(requestOf(create, known).body).toEqual({ conversation_id: 'c', user: { ref_id: UUID } });
 });
 
