@@ -1,6 +1,7 @@
+import type { AmojoAnswer } from '../../shared/wire';
 import { accountIdOption, accountOf, channelOf } from '../fields/account';
 import { defineOperation } from '../operation';
-import { compact, textAt } from '../../shared/json';
+import { at, compact, textAt } from '../../shared/json';
 
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
 export const connect = defineOperation({
@@ -64,6 +65,12 @@ export const connect = defineOperation({
 		...compact({
 			title: textAt(answer, 'title'),
 			hookApiVersion: textAt(answer, 'hook_api_version'),
+			isTimeWindowDisabled: timeWindowOf(answer),
 		}),
 	}),
 });
+
+function timeWindowOf(answer: AmojoAnswer): boolean | undefined {
+	const isDisabled = at(answer, 'is_time_window_disabled');
+	return typeof isDisabled === 'boolean' ? isDisabled : undefined;
+}

@@ -68,6 +68,7 @@ test('puts out the scope that the service names', () => {
 		scopeId: 'scope',
 		title: 'Telegram',
 		hookApiVersion: 'v2',
+		isTimeWindowDisabled: false,
 	});
 });
 
