@@ -126,3 +126,27 @@ export function hostileRequest(random: Random, target: Target): { knock: Knock; 
 		},
 	};
 }
+
+/** What must be accepted, said again and by other means than the trigger's. */
+export function isGood(target: Target, { headers, params, unread }: Knock, body: Buffer): boolean {
+	const given = headers['x-signature'];
+	const isForm = /^multipart/i.test(String(headers['content-type']));
+	if (typeof given !== 'string' || (unread !== undefined && isForm)) return false;
+	const bare = Buffer.from(body.toString('latin1').replace(/[\r\n]+$/, ''), 'latin1');
+	const isSigned = [body, bare].some(
+		(bytes) =>
+			createHmac('sha1', target.secret).update(bytes).digest('hex') === given.toLowerCase(),
+	);
+	const [channelId, accountId, ...rest] = String(params?.scope_id).split('_');
+	if (!isSigned || channelId !== target.channelId || rest.length > 0) return false;
+	if (accountId?.length !== 36) return false;
+	try {
+		const hook = JSON.parse(body.toString('utf8').replace(/^\ufeff/, '')) as unknown;
+		if (typeof hook !== 'object' || hook === null || Array.isArray(hook)) return false;
+		const named = Object.getOwnPropertyDescriptor(hook, 'account_id')?.value as unknown;
+		const isNamed = (typeof named === 'string' && named !== '') || typeof named === 'number';
+		return !isNamed || String(named) === accountId;
+	} catch {
+		return false;
+	}
+}

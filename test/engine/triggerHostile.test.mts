@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { hostileRequest, randomFrom, type Target } from './hostileRequests.mts';
+import { hostileRequest, isGood, randomFrom, type Target } from './hostileRequests.mts';
 import { triggerIn, type Answer, type Knock } from './triggerHarness.mts';
 
 jest.setTimeout(180_000);
@@ -24,30 +24,6 @@ function heapInUse(): number {
 	return process.memoryUsage().heapUsed;
 }
 
-/** What must be accepted, said again and by other means than the trigger's. */
-function isGood({ headers, params, unread }: Knock, body: Buffer): boolean {
-	const given = headers['x-signature'];
-	const isForm = /^multipart/i.test(String(headers['content-type']));
-	if (typeof given !== 'string' || (unread !== undefined && isForm)) return false;
-	const bare = Buffer.from(body.toString('latin1').replace(/[\r\n]+$/, ''), 'latin1');
-	const isSigned = [body, bare].some(
-		(bytes) =>
-			createHmac('sha1', target.secret).update(bytes).digest('hex') === given.toLowerCase(),
-	);
-	const [channelId, accountId, ...rest] = String(params?.scope_id).split('_');
-	if (!isSigned || channelId !== target.channelId || rest.length > 0) return false;
-	if (accountId?.length !== 36) return false;
-	try {
-		const hook = JSON.parse(body.toString('utf8').replace(/^\ufeff/, '')) as unknown;
-		if (typeof hook !== 'object' || hook === null || Array.isArray(hook)) return false;
-		const named = Object.getOwnPropertyDescriptor(hook, 'account_id')?.value as unknown;
-		const isNamed = (typeof named === 'string' && named !== '') || typeof named === 'number';
-		return !isNamed || String(named) === accountId;
-	} catch {
-		return false;
-	}
-}
-
 function verdictOf({ item, status, ended, result }: Answer): string {
 	if (item !== undefined) return 'executed';
 	return ended && result.noWebhookResponse === true ? String(status) : 'nothing';
@@ -63,7 +39,7 @@ test('12,000 hostile requests: no forgery is accepted, nothing is thrown, memory
 	let warm = 0;
 	for (let index = 0; index < 12_000; index++) {
 		const { knock, body } = hostileRequest(random, target);
-		const good = isGood(knock, body);
+		const good = isGood(target, knock, body);
 		const verdict = verdictOf(await trigger.knock(knock));
 		counts[verdict] = (counts[verdict] ?? 0) + 1;
 		if ((verdict === 'executed') !== good || !/^(executed|40[013])$/.test(verdict)) {
