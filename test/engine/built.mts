@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
+import { projectRoot } from '../../sandbox/n8n/project.mts';
 
-const root = join(__dirname, '../..');
+const root = projectRoot();
 
 export interface Built {
 	action: INodeType;

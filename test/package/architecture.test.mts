@@ -1,0 +1,125 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { posix } from 'node:path';
+import { projectRoot } from '../../sandbox/n8n/project.mts';
+
+const root = projectRoot();
+const HOUSE = 'nodes/AmoCrmChats';
+
+interface Source {
+	path: string;
+	text: string;
+	/** What it imports: files of ours by their path without ending, others by name. */
+	imports: string[];
+}
+
+const sources = ['nodes', 'credentials'].flatMap(sourcesIn);
+
+function sourcesIn(folder: string): Source[] {
+	const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: true });
+	return entries
+		.filter(({ name, parentPath }) => /\.m?ts$/.test(name) && !/node_modules/.test(parentPath))
+		.map((entry) => {
+			const file = join(entry.parentPath, entry.name);
+			const path = relative(root, file);
+			const text = readFileSync(file, 'utf8');
+			return { path, text, imports: importsOf(path, text) };
+		});
+}
+
+function importsOf(path: string, text: string): string[] {
+	const found = [...text.matchAll(/(?:from|import|require\()\s*'([^']+)'/g)].map(
+		([, name]) => name,
+	);
+	return found.map((name = '') =>
+		name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
+	);
+}
+
+const within = (...folders: string[]) =>
+	sources.filter(({ path }) => folders.some((folder) => path.startsWith(`${HOUSE}/${folder}`)));
+
+/** Imports, as "who → whom", that are neither from these rooms of the house nor these packages. */
+function strangers(from: Source[], rooms: string[], packages: string[] = []): string[] {
+	expect(from.length).toBeGreaterThan(0);
+	const isAllowed = (name: string) =>
+		packages.includes(name) || rooms.some((room) => name.startsWith(`${HOUSE}/${room}`));
+	return from.flatMap(({ path, imports }) =>
+		imports.filter((name) => !isAllowed(name)).map((name) => `${path} → ${name}`),
+	);
+}
+
+test('shared knows nothing of n8n, nor of any other room', () => {
+	expect(strangers(within('shared/'), ['shared/'], ['luxon', 'node:crypto'])).toEqual([]);
+});
+
+test('lanes know nobody', () => {
+	expect(strangers(within('transport/lanes'), [])).toEqual([]);
+});
+
+test('transport knows shared', () => {
+	const packages = ['n8n-workflow', 'luxon'];
+	expect(strangers(within('transport/'), ['transport/', 'shared/'], packages)).toEqual([]);
+});
+
+test('actions know transport and shared', () => {
+	const rooms = ['actions/', 'transport/', 'shared/'];
+	expect(strangers(within('actions/'), rooms, ['n8n-workflow', 'luxon'])).toEqual([]);
+});
+
+test('operations and fields know no transport: they do no I/O', () => {
+	const pure = within('actions/').filter(({ path }) => /fields\/|\.operation\.ts$/.test(path));
+	expect(strangers(pure, ['actions/', 'shared/'], ['n8n-workflow', 'luxon'])).toEqual([]);
+});
+
+test('the trigger knows shared and transport, and operations only where it connects the channel', () => {
+	const rooms = ['trigger/', 'transport/', 'shared/'];
+	const connecting = `${HOUSE}/trigger/connection.ts`;
+	const others = within('trigger/').filter(({ path }) => path !== connecting);
+	expect(strangers(others, rooms, ['n8n-workflow', 'luxon'])).toEqual([]);
+	const one = sources.filter(({ path }) => path === connecting);
+	expect(strangers(one, [...rooms, 'actions/'], ['n8n-workflow', 'luxon'])).toEqual([]);
+});
+
+test('the credential knows shared', () => {
+	const credentials = sources.filter(({ path }) => path.startsWith('credentials/'));
+	expect(strangers(credentials, ['shared/'], ['n8n-workflow'])).toEqual([]);
+});
+
+test('nothing that ships knows the sandbox, the tests or the benchmark', () => {
+	const all = strangers(sources, [''], ['n8n-workflow', 'luxon', 'node:crypto']);
+	expect(all).toEqual([]);
+});
+
+test('the sandbox knows nothing of what ships: a mistake of one cannot hide in the other', () => {
+	const theirs = sourcesIn('sandbox').flatMap(({ path, imports }) =>
+		imports.filter((name) => /^(nodes|credentials|dist)\//.test(name)).map((name) => [path, name]),
+	);
+	expect(theirs).toEqual([]);
+});
+
+test('crypto is in one place', () => {
+	const users = sources.filter(({ imports }) => imports.some((name) => /crypto$/.test(name)));
+	expect(users.map(({ path }) => path)).toEqual([`${HOUSE}/shared/signature.ts`]);
+});
+
+test('requests leave from one place', () => {
+	const users = sources.filter(({ text }) => /\bhttpRequest\w*\b/.test(text));
+	expect(users.map(({ path }) => path)).toEqual([`${HOUSE}/transport/client.ts`]);
+});
+
+test('only nodes and what serves them at the door know the context of n8n', () => {
+	const pure = within('actions/fields/', 'shared/', 'actions/message/', 'actions/channel/');
+	const users = pure.filter(({ text }) => /\bI(Execute|Webhook|Hook)Functions\b/.test(text));
+	expect(users.map(({ path }) => path)).toEqual([]);
+});
+
+test('files are short', () => {
+	const lengths = sources.map(({ path, text }): [string, number] => [
+		path,
+		text.trimEnd().split('\n').length,
+	]);
+	const isNode = (path: string) => path.endsWith('.node.ts');
+	const long = lengths.filter(([path, lines]) => lines > (isNode(path) ? 80 : 150));
+	expect(long).toEqual([]);
+});
