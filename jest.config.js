@@ -21,7 +21,11 @@ module.exports = {
 		project('unit', ['credentials', 'nodes', 'sandbox']),
 		project('engine', ['engine']),
 		project('package', ['package']),
-		{ ...project('e2e', ['e2e']), maxWorkers: 1 },
+		{
+			...project('e2e', ['e2e']),
+			globalSetup: '<rootDir>/test/e2e/setup.mjs',
+			globalTeardown: '<rootDir>/test/e2e/teardown.mjs',
+		},
 	],
 	coverageReporters: ['text', 'lcovonly'],
 };
