@@ -1,4 +1,4 @@
-// npm start, npm run sandbox and npm test begin here, on a fresh clone too: nothing but Node's own modules.
+// npm start, npm run sandbox, npm run bench and npm test begin here, on a fresh clone too: nothing but Node's own modules.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -12,6 +12,7 @@ const tsx = (...script) => [process.execPath, '--import', 'tsx', ...script];
 const steps = {
 	start: [tsx('sandbox/start.mts', ...args)],
 	sandbox: [tsx('sandbox/main.mts', ...args)],
+	bench: [tsx('bench/main.mts', ...args)],
 	test: [
 		tsx('sandbox/n8n/prepare.mts', ...args),
 		[process.execPath, 'node_modules/jest/bin/jest.js', ...args],
@@ -23,7 +24,7 @@ process.exitCode = await main();
 async function main() {
 	const tooOld = nodeProblem(process.versions.node);
 	if (tooOld) return stop(tooOld);
-	if (!steps) return stop('Say what to do: node sandbox/bootstrap.mjs start, sandbox or test');
+	if (!steps) return stop('Say what to do: node sandbox/bootstrap.mjs start, sandbox, bench or test');
 	for (const folder of ['.', 'sandbox']) {
 		if (isInstalled(folder)) continue;
 		const code = await install(folder);

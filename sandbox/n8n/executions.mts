@@ -6,6 +6,9 @@ export interface ExecutionSummary {
 
 interface NodeRun {
 	executionStatus: string;
+	/** Milliseconds since 1970, and how many of them it took. */
+	startTime: number;
+	executionTime: number;
 	error?: { message: string; description?: string; httpCode?: string };
 	data?: { main: Array<Array<{ json: Record<string, unknown> }> | null> };
 }
