@@ -8,6 +8,7 @@ import { createControl, type Control } from './control/control.mts';
 import { createService } from './createService.mts';
 import { filesApi } from './files/routes.mts';
 import { inboxApi } from './inbox/routes.mts';
+import { pages } from './pages/serve.mts';
 import type { SandboxEvents } from './service.mts';
 import { noArchive, type Archive } from './state/archive.mts';
 
@@ -59,6 +60,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	await app.register(controlApi, { prefix: '/sandbox', control, service });
 	await app.register(inboxApi, { prefix: '/sandbox', control, service });
 	await app.register(filesApi, { prefix: '/sandbox', files: service.files });
+	await app.register(pages);
 	await app.register(async (api) => chatsApi(api, service));
 	app.addHook('onClose', async () => archive.close());
 	await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });

@@ -1,0 +1,168 @@
+import { html } from 'htm/preact';
+import { useState } from 'preact/hooks';
+
+import { call } from '../shared/http.mjs';
+import { exactTime } from '../shared/time.mjs';
+import { Explanation } from './Explanation.mjs';
+import { attempt, inbox } from './state.mjs';
+
+/** @import { RequestRecord } from '../../api/record.mts' */
+/** @import { HookRecord } from '../../hooks/deliver.mts' */
+
+const SHOWN = 100;
+
+/** What went over the wire, newest first. @param {{ requests: RequestRecord[], hooks: HookRecord[] }} props */
+export function Traffic({ requests, hooks }) {
+	const [onlyBad, setOnlyBad] = useState(false);
+	const entries = [...requests, ...hooks]
+		.filter((entry) => !onlyBad || !isGood(entry))
+		.sort((a, b) => b.at - a.at)
+		.slice(0, SHOWN);
+
+	async function clear() {
+		const paths = ['/sandbox/requests', '/sandbox/hooks'];
+		await attempt(() => Promise.all(paths.map((path) => call('DELETE', path))));
+		inbox.set({ requests: [], hooks: [] });
+	}
+
+	return html`
+		<div class="panel-tools">
+			<label>
+				<input
+					type="checkbox"
+					checked=${onlyBad}
+					onChange=${(/** @type {any} */ event) => setOnlyBad(event.currentTarget.checked)}
+				/>
+				Only what failed
+			</label>
+			<button onClick=${clear}>Clear</button>
+		</div>
+		${entries.length === 0 && html`<p class="empty">Requests and webhooks appear here.</p>`}
+		<ul class="entries">
+			${entries.map((entry) =>
+				'url' in entry
+					? html`<${Hook} key=${`h${entry.id}`} hook=${entry} />`
+					: html`<${Request} key=${`r${entry.id}`} request=${entry} />`,
+			)}
+		</ul>
+	`;
+}
+
+/** @param {RequestRecord | HookRecord} entry */
+function isGood(entry) {
+	return 'url' in entry ? entry.status === 200 : entry.verdict === 'accepted';
+}
+
+/** @param {{ request: RequestRecord }} props */
+function Request({ request }) {
+	const { method, path, query, kind, status, verdict, detail } = request;
+	const target = query ? `${path}?${query}` : path;
+	return html`<${Entry}
+		direction="in"
+		title=${kind ?? 'unknown'}
+		at=${request.at}
+		status=${status}
+		verdict=${verdict}
+		subtitle=${`${method} ${shortPath(path)}`}
+	>
+		${verdict === 'refused' && html`<${Explanation} request=${request} />`}
+		${verdict === 'faulted' && html`<p class="reason">A fault: ${detail}</p>`}
+		<${Bytes} title="${method} ${target}" headers=${request.headers} body=${request.body} />
+		<${Bytes}
+			title="Answer ${status ?? '(none)'}${request.ms === undefined ? '' : `, ${request.ms} ms`}"
+			body=${request.answer}
+		/>
+	<//>`;
+}
+
+/** @param {{ hook: HookRecord }} props */
+function Hook({ hook }) {
+	const { kind, status, error, url } = hook;
+	const isTaken = status === 200;
+	return html`<${Entry}
+		direction="out"
+		title=${`${kind} webhook`}
+		at=${hook.at}
+		status=${status}
+		verdict=${isTaken ? 'accepted' : 'failed'}
+		subtitle=${url || 'no webhook address is set'}
+	>
+		${!isTaken && html`<p class="reason">${hookAdvice(status, error)}</p>`}
+		<${Bytes} title="POST ${url}" headers=${hook.headers} body=${hook.body} />
+		<p class="faint">
+			X-Signature is HMAC-SHA1 of the body with the channel secret,
+			${hook.body.endsWith('\n') ? ' without the newline at its end.' : ' which has no newline at its end this time.'}
+		</p>
+		<${Bytes} title="Answer ${status ?? '(none)'}, ${hook.ms} ms" body=${hook.answer} />
+	<//>`;
+}
+
+/**
+ * @param {number | undefined} status
+ * @param {string | undefined} error
+ */
+function hookAdvice(status, error) {
+	if (status === 401 || status === 403) {
+		return 'The receiver did not believe the signature: its secret is another one, or it hashed other bytes. Sign the raw body, without a newline at its end.';
+	}
+	if (status === 404) {
+		return 'Nobody listens at this address: is the workflow published, and the address its production URL?';
+	}
+	if (status !== undefined) return `The receiver answered ${status}; the service wants 200.`;
+	return `No answer: ${error}. The service sends once and never again.`;
+}
+
+/** @param {any} props */
+function Entry({ direction, title, subtitle, at, status, verdict, children }) {
+	const [isOpen, setIsOpen] = useState(false);
+	return html`<li>
+		<details
+			class="entry ${direction} ${verdict}"
+			onToggle=${(/** @type {any} */ event) => setIsOpen(event.currentTarget.open)}
+		>
+			<summary>
+				<span class="arrow" aria-label=${direction === 'in' ? 'Request' : 'Webhook'}>
+					${direction === 'in' ? '→' : '←'}
+				</span>
+				<b>${title}</b>
+				<span class="verdict">${verdict === 'accepted' ? '' : verdict} ${status ?? ''}</span>
+				<time class="faint">${exactTime(at)}</time>
+				<span class="path faint">${subtitle}</span>
+			</summary>
+			${isOpen && html`<div class="entry-body">${children}</div>`}
+		</details>
+	</li>`;
+}
+
+/** @param {{ title: string, headers?: Record<string, unknown>, body?: string }} props */
+function Bytes({ title, headers = {}, body }) {
+	return html`<section class="bytes">
+		<h3>${title}</h3>
+		<dl>
+			${Object.entries(headers).map(
+				([name, value]) =>
+					html`<div>
+						<dt>${name}</dt>
+						<dd>${String(value)}</dd>
+					</div>`,
+			)}
+		</dl>
+		${body && html`<pre tabindex="0">${readable(body)}</pre>`}
+	</section>`;
+}
+
+/** @param {string} body */
+function readable(body) {
+	try {
+		return JSON.stringify(JSON.parse(body), null, 2);
+	} catch {
+		return body;
+	}
+}
+
+/** The ids in the middle are long and the same in each. @param {string} path */
+function shortPath(path) {
+	return path
+		.replace('/v2/origin/custom', '…')
+		.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => `${id.slice(0, 4)}…`);
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+import type { FastifyInstance } from 'fastify';
+
+import { projectRoot } from '../n8n/project.mts';
+
+const TYPES: Record<string, string> = {
+	'.css': 'text/css; charset=utf-8',
+	'.html': 'text/html; charset=utf-8',
+	'.mjs': 'text/javascript; charset=utf-8',
+	'.svg': 'image/svg+xml',
+};
+
+/** As the import map of the pages names them. */
+const LIBRARIES: Record<string, string> = {
+	'preact.mjs': 'preact/dist/preact.mjs',
+	'hooks.mjs': 'preact/hooks/dist/hooks.mjs',
+	'htm.mjs': 'htm/dist/htm.mjs',
+	'htm-preact.mjs': 'htm/preact/index.mjs',
+};
+
+const PAGES: Record<string, string> = { '/': 'inbox.html', '/phone': 'phone.html' };
+
+/** The two pages with their scripts, as they lie here: nothing is built and nothing downloaded. */
+export async function pages(app: FastifyInstance): Promise<void> {
+	const own = join(projectRoot(), 'sandbox/pages');
+	const libraries = join(projectRoot(), 'sandbox/node_modules');
+
+	for (const [path, name] of Object.entries(PAGES)) {
+		app.get(path, async (_request, reply) => {
+			const html = readFileSync(join(own, name), 'utf8');
+			return reply
+				.header('content-security-policy', policyOf(html))
+				.header('cache-control', 'no-cache')
+				.type(String(TYPES['.html']))
+				.send(html);
+		});
+	}
+
+	const served = new Map<string, string>();
+	for (const folder of ['shared', 'inbox', 'phone']) {
+		for (const name of readdirSync(join(own, folder))) {
+			served.set(`${folder}/${name}`, join(own, folder, name));
+		}
+	}
+	for (const [name, path] of Object.entries(LIBRARIES)) {
+		served.set(`lib/${name}`, join(libraries, path));
+	}
+	app.get<{ Params: { '*': string } }>('/pages/*', async ({ params }, reply) => {
+		const file = served.get(params['*']);
+		const type = file && TYPES[extname(file)];
+		if (!type) return reply.code(404).send();
+		return reply
+			.header('cache-control', 'no-cache')
+			.header('x-content-type-options', 'nosniff')
+			.type(type)
+			.send(readFileSync(file));
+	});
+}
+
+/** Pictures of messages come from anywhere; scripts from here alone, and never from a message. */
+function policyOf(html: string): string {
+	const importMap = /<script type="importmap">([^]*?)<\/script>/.exec(html)?.[1] ?? '';
+	const hash = createHash('sha256').update(importMap).digest('base64');
+	return [
+		"default-src 'none'",
+		`script-src 'self' 'sha256-${hash}'`,
+		"style-src 'self'",
+		"connect-src 'self'",
+		"frame-src 'self'",
+		'img-src http: https: data:',
+		'media-src http: https:',
+		"base-uri 'none'",
+		"form-action 'none'",
+		"frame-ancestors 'self'",
+	].join('; ');
+}
