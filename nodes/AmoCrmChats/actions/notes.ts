@@ -4,6 +4,11 @@ import type { IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
 export class Notes {
 	private readonly warnings = new Map<string, number>();
 
+	/** `doubts` concern the whole run, however many items it has. */
+	constructor(doubts: readonly string[]) {
+		this.warn(doubts);
+	}
+
 	warn(warnings: readonly string[]): void {
 		for (const warning of warnings) {
 			this.warnings.set(warning, (this.warnings.get(warning) ?? 0) + 1);

@@ -4,11 +4,12 @@ import { DateTime } from 'luxon';
 import { connectionOf, CREDENTIAL, type Connection } from '../transport/client';
 import { Pace } from '../transport/pace';
 import type { RetryOptions } from '../transport/retry';
+import { accountOf, doubtsAbout } from './credential';
 import { asFailure } from './failure';
 import { paceOf, type PaceSettings } from './fields/pace';
 import { Notes } from './notes';
 import type { Operation } from './operation';
-import { Parameters, type Account } from './parameters';
+import { Parameters } from './parameters';
 import { findOperation } from './registry';
 import { valuesOf } from './values';
 
@@ -59,7 +60,7 @@ export async function openRun(
 		operation,
 		connection: connectionOf(node, credential, settings.timeout),
 		retry: retryOf(settings, operation.repeatable, isCancelled),
-		notes: new Notes(),
+		notes: new Notes(doubtsAbout(credential)),
 		isCancelled,
 		parameters,
 	};
@@ -109,9 +110,4 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 		`The operation '${String(value)}' of the resource '${String(resource)}' does not exist`,
 		{ description: 'Open the node and choose the operation again, or update the package.' },
 	);
-}
-
-function accountOf(credential: Record<string, unknown>): Account {
-	const text = (name: string) => String(credential[name] ?? '').trim();
-	return { channelId: text('channelId'), accountId: text('accountId'), botId: text('botId') };
 }
