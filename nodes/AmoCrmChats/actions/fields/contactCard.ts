@@ -2,24 +2,27 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../shared/json';
 import type { Parameters } from '../parameters';
 
+/**
+ * Both are needed, but not `required`: where an expression gives the message type, n8n shows the fields of every
+ * type, and would demand a contact of each message.
+ */
 export const contactCardFields: INodeProperties[] = [
 	{
 		displayName: 'Contact Name',
 		name: 'contactName',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. Nathan Smith',
-		description: 'Name on the contact card that amoCRM shows in the chat',
+		description: 'Name on the contact card that amoCRM shows in the chat; it cannot be empty',
 	},
 	{
 		displayName: 'Contact Phone',
 		name: 'contactPhone',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. +15550100001',
-		description: 'Phone number on the contact card that amoCRM shows in the chat',
+		description:
+			'Phone number on the contact card that amoCRM shows in the chat; it cannot be empty',
 	},
 ];
 
