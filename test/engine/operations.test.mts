@@ -257,3 +257,34 @@ describe('the sandbox takes', () => {
 		},
 	);
 });
+
+describe('what is doubtful is sent, and said above the output', () => {
+	test('about the message', async () => {
+		const message = { messageId: world.clientMessage };
+		const options = { replyTo: { message }, forward: { message } };
+		const { hints } = await accepted({ ...forms.fromClient, messageType: 'sticker', options });
+		expect(hints).toEqual([
+			{
+				type: 'warning',
+				location: 'outputPane',
+				message: expect.stringMatching(/^'Media URL' is empty and so is Sticker ID/),
+			},
+			expect.objectContaining({ message: expect.stringMatching(/^'Options > Forward' and Reply/) }),
+		]);
+	});
+
+	test('about the credential, once for all items', async () => {
+		const { sandbox, accountId, credential } = world;
+		const { id: channelId, secret } = sandbox.addChannel({ secret: 'not hexadecimal' });
+		sandbox.connect(channelId, accountId);
+		const { task, error } = await runNode(built, {
+			credential: { ...credential, channelId, channelSecret: secret },
+			parameters: { ...forms.fromClient, text: 'Hi' },
+			items: [{ n: 1 }, { n: 2 }],
+		});
+		expect(error).toBeUndefined();
+		expect(task?.hints?.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^'Channel Secret' of the credential .* secrets of amoCRM are$/),
+		]);
+	});
+});

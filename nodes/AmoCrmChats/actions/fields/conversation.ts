@@ -86,3 +86,10 @@ export function eitherConversationOf(parameters: Parameters): JsonObject {
 		? { conversation_id: conversationOf(parameters) }
 		: { conversation_ref_id: parameters.requiredRefId('conversationRefId', AMOCRM_ID) };
 }
+
+/** The ID itself, for the order of requests: it is checked, and doubted, where the request is made. */
+export function eitherConversationLane(parameters: Parameters): string {
+	return parameters.choice('chatBy', CHAT_KEYS) === 'conversationId'
+		? conversationOf(parameters)
+		: parameters.requiredId('conversationRefId', AMOCRM_ID);
+}

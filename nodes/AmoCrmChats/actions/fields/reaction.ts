@@ -54,8 +54,3 @@ function userOf(parameters: Parameters): JsonObject {
 	const refId = clientRefOf(parameters);
 	return refId === undefined ? { id: demandId(parameters, 'senderId') } : { ref_id: refId };
 }
-
-/** Reactions to one message keep their order: whatever names it, it is in one chat. */
-export function reactionLane(parameters: Parameters): string {
-	return Object.values(eitherConversationOf(parameters)).join();
-}

@@ -1,5 +1,6 @@
 import { accountIdOption } from '../fields/account';
-import { reactionFields, reactionLane, reactionOf } from '../fields/reaction';
+import { eitherConversationLane } from '../fields/conversation';
+import { reactionFields, reactionOf } from '../fields/reaction';
 import { defineOperation } from '../operation';
 
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
@@ -24,7 +25,7 @@ export const add = defineOperation({
 		},
 	],
 	options: [accountIdOption],
-	lane: reactionLane,
+	lane: eitherConversationLane,
 	repeatable: true,
 	request: (parameters) =>
 		reactionOf(parameters, {

@@ -1,5 +1,6 @@
 import { accountIdOption } from '../fields/account';
-import { reactionFields, reactionLane, reactionOf } from '../fields/reaction';
+import { eitherConversationLane } from '../fields/conversation';
+import { reactionFields, reactionOf } from '../fields/reaction';
 import { defineOperation } from '../operation';
 
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
@@ -11,7 +12,7 @@ export const remove = defineOperation({
 	description: "Take somebody's reaction to a message back",
 	properties: reactionFields,
 	options: [accountIdOption],
-	lane: reactionLane,
+	lane: eitherConversationLane,
 	repeatable: true,
 	request: (parameters) => reactionOf(parameters, { type: 'unreact' }),
 });

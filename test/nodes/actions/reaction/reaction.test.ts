@@ -105,8 +105,13 @@ describe.each([
 		]);
 	});
 
-	test('keeps the order within a chat', () => {
+	test('keeps the order within a chat, and doubts its ID once', () => {
 		expect(operation.lane(formOf(operation, values))).toBe('chat-1');
+		const byRefId = { ...values, chatBy: 'conversationRefId', conversationRefId: 'x' };
+		const parameters = formOf(operation, byRefId);
+		expect(operation.lane(parameters)).toBe('x');
+		operation.steps(parameters).next();
+		expect(parameters.warnings).toHaveLength(1);
 	});
 
 	test.each([[undefined], [{}], ['']])('an answer of %j is a success', (answer) => {
