@@ -1,13 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { send } from '../transport/client';
 import { runLanes } from '../transport/lanes';
 import { asFailure, type Failure } from './failure';
+import { perform, type Outcome } from './perform';
 import { planItems, type Plan } from './plan';
 import { openRun, type Run } from './run';
 import { unfinished } from './unfinished';
-
-type Outcome = INodeExecutionData[] | Failure;
 
 /** The only item loop: plan all items, run their lanes, put the results back in the order of the items. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -48,25 +46,6 @@ async function runPlan(run: Run, plan: Plan, outcomes: Map<number, Outcome>): Pr
 			return run.context.continueOnFail();
 		},
 	});
-}
-
-async function perform(run: Run, plan: Plan, index: number): Promise<Outcome> {
-	try {
-		const { parameters, steps, first } = plan.job(index);
-		const warned = parameters.warnings.length;
-		let step = first;
-		if (!step.done && plan.last.has(index)) {
-			step.value = run.operation.sequence?.last(step.value, parameters) ?? step.value;
-		}
-		while (!step.done) {
-			step = steps.next(await send(run.context, run.connection, step.value, index, run.retry));
-		}
-		run.notes.warn(parameters.warnings.slice(warned));
-		const results = Array.isArray(step.value) ? step.value : [step.value];
-		return results.map((json) => ({ json, pairedItem: { item: index } }));
-	} catch (error) {
-		return asFailure(run.node, error, index);
-	}
 }
 
 function heldBack({ node }: Run, itemIndex: number, ahead: number): Failure {

@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { FileTrouble } from '../transport/fileTrouble';
 import { InvalidParameter } from './form';
 
 /** The two errors that reach a person. */
@@ -7,7 +8,8 @@ export type Failure = NodeApiError | NodeOperationError;
 
 export function asFailure(node: INode, error: unknown, itemIndex: number): Failure {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const description = error instanceof InvalidParameter ? error.description : undefined;
+	const isExplained = error instanceof InvalidParameter || error instanceof FileTrouble;
+	const description = isExplained ? error.description : undefined;
 	const cause = error instanceof Error ? error : new Error(String(error));
 	return new NodeOperationError(node, cause, { message: cause.message, description, itemIndex });
 }

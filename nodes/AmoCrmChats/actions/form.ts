@@ -31,7 +31,9 @@ export class Form {
 	}
 
 	warn(path: string, warning: string): void {
-		this.warnings.push(`'${this.label(path)}' ${warning}`);
+		const text = `'${this.label(path)}' ${warning}`;
+		// A form is read again when a file has been looked up.
+		if (!this.warnings.includes(text)) this.warnings.push(text);
 	}
 
 	has(path: string): boolean {

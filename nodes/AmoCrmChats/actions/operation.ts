@@ -1,5 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Parameters } from './parameters';
+import type { FileNeed, FilesToFetch, MediaFile } from '../shared/mediaFile';
 import type { AmojoAnswer, AmojoRequest } from '../shared/wire';
 import { paceOptions } from './fields/pace';
 
@@ -25,6 +26,8 @@ interface Identity {
 	lane: (parameters: Parameters) => string;
 	/** Whether sending the same request again, not knowing if it arrived, does no harm. */
 	repeatable: boolean;
+	/** What must be learned of a file before the request can be made; asked when the item's turn comes. */
+	file?: (parameters: Parameters) => FileNeed | undefined;
 	/** For items that belong together; without it each stands for itself, in the order of the input. */
 	sequence?: Sequence;
 }
@@ -40,7 +43,8 @@ export interface Sequence {
 }
 
 interface SingleRequest {
-	request: (parameters: Parameters) => AmojoRequest;
+	/** `file` is what was learned of the file, where the operation asked for it. */
+	request: (parameters: Parameters, file?: MediaFile) => AmojoRequest;
 	/** The useful part of the answer; without it an empty answer reads `{ success: true }`. */
 	output?: (answer: AmojoAnswer, parameters: Parameters) => IDataObject;
 }
@@ -49,31 +53,50 @@ interface SeveralRequests {
 	steps: (parameters: Parameters) => Steps;
 }
 
+/** Asks nothing of the API: it puts files into the item that came in. */
+interface Fetching {
+	fetch: (parameters: Parameters) => FilesToFetch;
+}
+
 export interface Operation extends Identity {
 	/** The form of this operation, ready for the node's description. */
 	form: INodeProperties[];
-	steps: (parameters: Parameters) => Steps;
+	steps: (parameters: Parameters, file?: MediaFile) => Steps;
+	fetch?: Fetching['fetch'];
 }
 
 export function defineOperation(
-	definition: Identity & (SingleRequest | SeveralRequests),
+	definition: Identity & (SingleRequest | SeveralRequests | Fetching),
 ): Operation {
-	return {
-		...definition,
-		form: formOf(definition),
-		steps:
-			'steps' in definition ? definition.steps : (parameters) => single(definition, parameters),
-	};
+	return { ...definition, form: formOf(definition), steps: stepsOf(definition) };
 }
 
-function* single({ request, output }: SingleRequest, parameters: Parameters): Steps {
-	const answer = yield request(parameters);
+function stepsOf(definition: SingleRequest | SeveralRequests | Fetching): Operation['steps'] {
+	if ('steps' in definition) return definition.steps;
+	if ('request' in definition) return (parameters, file) => single(definition, parameters, file);
+	return (parameters) => check(definition, parameters);
+}
+
+/** Only to have the form checked while it is planned. */
+function* check({ fetch }: Fetching, parameters: Parameters): Steps {
+	fetch(parameters);
+	yield* [];
+	return {};
+}
+
+function* single(
+	{ request, output }: SingleRequest,
+	parameters: Parameters,
+	file: MediaFile | undefined,
+): Steps {
+	const answer = yield request(parameters, file);
 	if (output !== undefined) return output(answer, parameters);
 	return { success: true };
 }
 
-function formOf({ resource, value, properties, ...identity }: Identity): INodeProperties[] {
-	const options = [...identity.options, ...(resource === 'channel' ? [] : paceOptions)];
+function formOf(definition: Identity & Partial<Fetching>): INodeProperties[] {
+	const { resource, value, properties } = definition;
+	const options = [...definition.options, ...pacesOf(definition)];
 	const collection: INodeProperties = {
 		displayName: 'Options',
 		name: 'options',
@@ -90,4 +113,10 @@ function formOf({ resource, value, properties, ...identity }: Identity): INodePr
 			show: { ...field.displayOptions?.show, resource: [resource], operation: [value] },
 		},
 	}));
+}
+
+/** A download has a time of its own. */
+function pacesOf({ resource, fetch }: Identity & Partial<Fetching>): INodeProperties[] {
+	if (resource === 'channel') return [];
+	return fetch === undefined ? paceOptions : paceOptions.filter(({ name }) => name !== 'timeout');
 }

@@ -1,3 +1,5 @@
+import type { FileNeed } from '../shared/mediaFile';
+import { expectedFile } from './fields/mediaSource';
 import type { Steps } from './operation';
 import type { Parameters } from './parameters';
 import type { Run } from './run';
@@ -6,6 +8,8 @@ import { asFailure, type Failure } from './failure';
 /** One item on its way: its first request is made, and so its form checked. */
 export interface Job {
 	parameters: Parameters;
+	/** The first request was made as if the file were known already, and is made again when it is. */
+	need: FileNeed | undefined;
 	steps: Steps;
 	first: ReturnType<Steps['next']>;
 }
@@ -74,8 +78,9 @@ export function planItems(
 }
 
 function begin(run: Run, parameters: Parameters): Job {
-	const steps = run.operation.steps(parameters);
-	return { parameters, steps, first: steps.next() };
+	const need = run.operation.file?.(parameters);
+	const steps = run.operation.steps(parameters, need && expectedFile(need));
+	return { parameters, need, steps, first: steps.next() };
 }
 
 function lastOfEach(places: Place[]): Set<number> {

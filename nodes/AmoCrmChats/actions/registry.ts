@@ -5,6 +5,7 @@ import { create } from './chat/create.operation';
 import { getHistory } from './chat/getHistory.operation';
 import { sendTyping } from './chat/sendTyping.operation';
 import { send as sendComment } from './comment/send.operation';
+import { downloadMedia } from './message/downloadMedia.operation';
 import { edit } from './message/edit.operation';
 import { importHistory } from './message/importHistory.operation';
 import { send } from './message/send.operation';
@@ -21,6 +22,7 @@ export const operations: Operation[] = [
 	getHistory,
 	sendTyping,
 	sendComment,
+	downloadMedia,
 	edit,
 	importHistory,
 	send,

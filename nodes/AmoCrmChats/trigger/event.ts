@@ -57,6 +57,9 @@ export type AmoCrmChatsEvent = {
 	text?: string;
 	mediaUrl?: string;
 	thumbnailUrl?: string;
+	/** With Download Media: why the file, or its thumbnail, is not in the item. */
+	mediaError?: string;
+	thumbnailError?: string;
 	fileName?: string;
 	/** Bytes. */
 	fileSize?: number;

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { connectionFields } from './connection';
 import { filterFields } from './filters';
 import { addressNotice, letterNotice } from './guide';
+import { mediaFields } from './media';
 
 const events: INodeProperties = {
 	displayName: 'Trigger On',
@@ -104,7 +105,7 @@ const options: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...filterFields, includeHeaders, path, respond, scopeId].sort((a, b) =>
+	options: [...filterFields, includeHeaders, ...mediaFields, path, respond, scopeId].sort((a, b) =>
 		a.displayName.localeCompare(b.displayName, 'en'),
 	),
 };

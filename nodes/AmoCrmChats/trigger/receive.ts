@@ -3,6 +3,7 @@ import { isSignedBy } from '../shared/signature';
 import { CREDENTIAL } from '../transport/client';
 import { channelOf, ChannelMemory, type Channel } from './channel';
 import { passes } from './filters';
+import { withMedia } from './media';
 import { parse, rawBodyOf, shownHeaders } from './request';
 import { isOf, parseScope } from './scope';
 import { simplify, type Hook } from './simplify';
@@ -21,7 +22,7 @@ const memory = new ChannelMemory(Date.now);
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
 		const hook = await verify(context);
-		return typeof hook === 'number' ? answer(context, hook) : emit(context, hook);
+		return typeof hook === 'number' ? answer(context, hook) : await emit(context, hook);
 	} catch (error) {
 		context.logger.error('The amoCRM Chats Trigger could not process a webhook', { error });
 		return answer(context, BAD_REQUEST);
@@ -73,7 +74,7 @@ function scopeIdOf(context: IWebhookFunctions): string {
 	return given ?? String(context.getNodeParameter('options.scopeId', '')).trim();
 }
 
-function emit(context: IWebhookFunctions, hook: Hook): IWebhookResponseData {
+async function emit(context: IWebhookFunctions, hook: Hook): Promise<IWebhookResponseData> {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const event = simplify(hook);
 	const chosen = context.getNodeParameter('events', []) as string[];
@@ -82,6 +83,11 @@ function emit(context: IWebhookFunctions, hook: Hook): IWebhookResponseData {
 	const isSimple = context.getNodeParameter('simplify', true);
 	const json: IDataObject = isSimple ? event : { ...hook.body, scope_id: hook.scope.id };
 	if (options.includeHeaders === true) json.headers = shownHeaders(context);
+	const hasMedia = (event.mediaUrl ?? event.thumbnailUrl) !== undefined;
+	if (options.downloadMedia === true && hasMedia) {
+		const answered = answer(context, OK);
+		return { ...answered, workflowData: [[await withMedia(context, json, event, options)]] };
+	}
 	const workflowData = [[{ json }]];
 	if (options.respond !== 'immediately') return { workflowData };
 	return { ...answer(context, OK), workflowData };

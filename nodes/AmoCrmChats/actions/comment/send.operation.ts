@@ -3,6 +3,7 @@ import { accountIdOption } from '../fields/account';
 import { contentFields, contentOf } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
+import { fileNeedOf, linkLifetimeOption } from '../fields/mediaSource';
 import { newMessageOf } from '../fields/newMessage';
 import { directionField, participantFields } from '../fields/participants';
 import { postFields, postOf } from '../fields/post';
@@ -31,6 +32,7 @@ export const send = defineOperation({
 	options: [
 		accountIdOption,
 		conversationRefIdOption,
+		linkLifetimeOption,
 		...mediaOptions,
 		messageIdOption,
 		replyToOption,
@@ -40,11 +42,16 @@ export const send = defineOperation({
 	],
 	lane: conversationOf,
 	repeatable: true,
-	request: (parameters) =>
-		newMessageOf(parameters, {
-			directions: ['fromClient', 'fromManager'],
-			message: { ...contentOf(parameters), post: postOf(parameters) },
-			quotes: compact({ reply_to: replyToOf(parameters) }),
-		}),
+	file: fileNeedOf,
+	request: (parameters, file) =>
+		newMessageOf(
+			parameters,
+			{
+				directions: ['fromClient', 'fromManager'],
+				message: (known) => ({ ...contentOf(parameters, known), post: postOf(parameters) }),
+				quotes: compact({ reply_to: replyToOf(parameters) }),
+			},
+			file,
+		),
 	output: sentMessage,
 });

@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
+import type { MediaFile } from '../../shared/mediaFile';
 import { MESSAGE_TYPES, type MessageType } from '../../shared/wire';
 import type { Parameters } from '../parameters';
 import { contactCardFields, contactCardOf } from './contactCard';
 import { knownMediaOf, MEDIA, mediaOf, mediaUrl } from './media';
+import { mediaSourceFields } from './mediaSource';
 import { placeFields, placeOf } from './place';
 import { sharedPostOf } from './sharedPost';
 import { showingIf } from './showing';
@@ -49,14 +51,19 @@ const caption: INodeProperties = {
 };
 
 /** What a message says: the fields of its type and nothing else. */
-export const contentFields: INodeProperties[] = [
+const contentFieldsWith = (media: INodeProperties[]): INodeProperties[] => [
 	messageType,
 	...showingIf({ messageType: ['text'] }, [text]),
-	...showingIf({ messageType: MEDIA }, [mediaUrl]),
+	...media,
 	...showingIf({ messageType: ['location'] }, placeFields),
 	...showingIf({ messageType: ['contact'] }, contactCardFields),
 	...showingIf({ messageType: [...MEDIA, 'contact', 'location'] }, [caption]),
 ];
+
+export const contentFields = contentFieldsWith(mediaSourceFields);
+
+/** Of a message that a quote describes, amoCRM takes the address as it is. */
+export const quotedContentFields = contentFieldsWith(showingIf({ messageType: MEDIA }, [mediaUrl]));
 
 export const callbackDataOption: INodeProperties = {
 	displayName: 'Callback Data',
@@ -69,16 +76,17 @@ export const callbackDataOption: INodeProperties = {
 };
 
 /** Rules 7, 8, 25 and 37: the `message` object of a new message. */
-export function contentOf(parameters: Parameters): JsonObject {
+export function contentOf(parameters: Parameters, file?: MediaFile): JsonObject {
 	const type = typeOf(parameters);
-	return messageOf(parameters, type, isMedia(type) ? mediaOf(parameters, type) : {});
+	return messageOf(parameters, type, isMedia(type) ? mediaOf(parameters, type, file) : {});
 }
 
 /** The same for an edit, whose file may stay as it is. */
-export function editedContentOf(parameters: Parameters): JsonObject {
+export function editedContentOf(parameters: Parameters, file?: MediaFile): JsonObject {
 	const type = typeOf(parameters);
 	const facts = parameters.within('options');
-	return messageOf(parameters, type, isMedia(type) ? knownMediaOf(parameters, type, facts) : {});
+	const media = isMedia(type) ? knownMediaOf(parameters, type, facts, file) : {};
+	return messageOf(parameters, type, media);
 }
 
 /** Rule 26: the same for a message that a quote describes. */

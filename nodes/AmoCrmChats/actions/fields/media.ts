@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type Json, type JsonObject } from '../../shared/json';
+import type { MediaFile } from '../../shared/mediaFile';
 import type { MessageType } from '../../shared/wire';
 import type { Parameters } from '../parameters';
 import { showingIf } from './showing';
@@ -8,7 +9,7 @@ import { webAddressOf } from './webAddress';
 export const MEDIA: MessageType[] = ['audio', 'file', 'picture', 'sticker', 'video', 'voice'];
 const RECORDINGS: MessageType[] = ['audio', 'video', 'voice'];
 /** The types whose name and size amoCRM demands. */
-const NAMED_MEDIA: MessageType[] = ['file', 'picture', 'video'];
+export const NAMED_MEDIA: MessageType[] = ['file', 'picture', 'video'];
 
 export const mediaUrl: INodeProperties = {
 	displayName: 'Media URL',
@@ -27,7 +28,7 @@ const fileName: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. invoice.pdf',
 	description:
-		'Name that amoCRM shows for the file; a new file, picture or video cannot do without',
+		'Name that amoCRM shows for the file. If not set, it is that of the binary file, or what the server of the URL says.',
 };
 
 const fileSize: INodeProperties = {
@@ -37,7 +38,7 @@ const fileSize: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'Bytes of the file, which amoCRM shows beside its name; a new file, picture or video cannot do without',
+		'Bytes of the file, which amoCRM shows beside its name. If not set, they are those of the binary file, or what the server of the URL says.',
 };
 
 const mediaDuration: INodeProperties = {
@@ -79,9 +80,13 @@ export const fileDetails: INodeProperties = {
 };
 
 /** Rules 9 to 11: the file of a new message. */
-export function mediaOf(parameters: Parameters, type: MessageType): JsonObject {
+export function mediaOf(
+	parameters: Parameters,
+	type: MessageType,
+	file: MediaFile | undefined,
+): JsonObject {
 	const options = parameters.within('options');
-	const known = knownMediaOf(parameters, type, options);
+	const known = knownMediaOf(parameters, type, options, file);
 	if (type === 'sticker') {
 		if (known.media === undefined && known.sticker_id === undefined) {
 			parameters.warn('mediaUrl', 'is empty and so is Sticker ID; amoCRM has nothing to show');
@@ -98,7 +103,12 @@ export function mediaOf(parameters: Parameters, type: MessageType): JsonObject {
 			known.file_name,
 			'Add File Name under Options, with its ending.',
 		);
-		demandFact(options, 'fileSize', known.file_size, 'Add File Size under Options, in bytes.');
+		demandFact(
+			options,
+			'fileSize',
+			known.file_size,
+			'Add File Size under Options, in bytes; the server of the file does not tell it.',
+		);
 	}
 	return known;
 }
@@ -110,17 +120,21 @@ function demandFact(options: Parameters, path: string, fact: Json | undefined, e
 	options.warn(path, 'is missing; Kommo takes the file without, but shows less of it');
 }
 
-/** As much as the form says: an edit leaves out what stays, and so does a quote. `facts` holds name and size. */
+/**
+ * As much as the form says: an edit leaves out what stays, and so does a quote. `facts` holds name and size,
+ * and goes before what was learned of the file.
+ */
 export function knownMediaOf(
 	parameters: Parameters,
 	type: MessageType,
 	facts: Parameters,
+	file?: MediaFile,
 ): JsonObject {
 	return compact({
-		media: webAddressOf(parameters, 'mediaUrl', { downloaded: true }),
+		media: file?.url ?? webAddressOf(parameters, 'mediaUrl', { downloaded: true }),
 		sticker_id: type === 'sticker' ? facts.id('stickerId') : undefined,
-		file_name: facts.text('fileName')?.trim(),
-		file_size: facts.integer('fileSize', 0),
+		file_name: facts.text('fileName')?.trim() ?? file?.name,
+		file_size: facts.integer('fileSize', 0) ?? file?.size,
 		media_duration: RECORDINGS.includes(type) ? facts.integer('mediaDuration', 0) : undefined,
 	});
 }

@@ -1,4 +1,5 @@
 import { compact, type JsonObject } from '../../shared/json';
+import type { MediaFile } from '../../shared/mediaFile';
 import type { AmojoRequest } from '../../shared/wire';
 import type { Parameters } from '../parameters';
 import { scopeOf } from './account';
@@ -10,7 +11,7 @@ import { messageTimeOf, type Times } from './time';
 /** What differs between a message and a comment. */
 interface Kind {
 	directions: readonly Direction[];
-	message: JsonObject;
+	message: (file?: MediaFile) => JsonObject;
 	quotes: JsonObject;
 	/** A message of the past says itself when it was written and which one it is. */
 	past?: { times: Times; messageId: string; silent: boolean };
@@ -20,16 +21,18 @@ interface Kind {
 export function newMessageOf(
 	parameters: Parameters,
 	{ directions, message, quotes, past }: Kind,
+	file?: MediaFile,
 ): AmojoRequest {
-	const content = compact({
-		conversation_id: conversationOf(parameters),
-		conversation_ref_id: conversationRefOf(parameters),
-		source: sourceOf(parameters),
-		silent: past?.silent ?? silentOf(parameters),
-		...participantsOf(parameters, directions),
-		message,
-		...quotes,
-	});
+	const contentWith = (known?: MediaFile) =>
+		compact({
+			conversation_id: conversationOf(parameters),
+			conversation_ref_id: conversationRefOf(parameters),
+			source: sourceOf(parameters),
+			silent: past?.silent ?? silentOf(parameters),
+			...participantsOf(parameters, directions),
+			message: message(known),
+			...quotes,
+		});
 	return {
 		method: 'POST',
 		path: `/${scopeOf(parameters)}`,
@@ -39,9 +42,17 @@ export function newMessageOf(
 			event_type: 'new_message',
 			payload: {
 				...(past?.times ?? messageTimeOf(parameters)),
-				msgid: past?.messageId ?? messageIdOf(parameters, content),
-				...content,
+				msgid: past?.messageId ?? messageIdOf(parameters, contentWith(file && unchanging(file))),
+				...contentWith(file),
 			},
 		},
 	};
+}
+
+/**
+ * An address is signed anew for each try, and a server may tell the name or the size of a file today and not
+ * tomorrow: none of it makes another message.
+ */
+function unchanging({ identity }: MediaFile): MediaFile {
+	return { url: identity, name: '', size: 0, identity };
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
 import type { Parameters } from '../parameters';
-import { contentFields, quotedContentOf } from './content';
+import { quotedContentFields, quotedContentOf } from './content';
 import { fileDetails } from './media';
 import { showingIf } from './showing';
 import { timesOf } from './time';
@@ -58,7 +58,7 @@ export const quotedMessageFields: INodeProperties[] = [
 		},
 	]),
 	...showingIf({ quoteBy: ['content'] }, [
-		...contentFields,
+		...quotedContentFields,
 		fileDetails,
 		{
 			displayName: 'Sender ID',

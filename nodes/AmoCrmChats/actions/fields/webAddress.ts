@@ -1,8 +1,5 @@
+import { isPrivateHost } from '../../shared/privateHost';
 import type { Parameters } from '../parameters';
-
-/** Hosts that amoCRM cannot download from. */
-const PRIVATE_HOST =
-	/^(localhost|.*\.(local|localhost|internal)|127\..*|10\..*|192\.168\..*|169\.254\..*|172\.(1[6-9]|2\d|3[01])\..*|0\.0\.0\.0|\[::1\]|\[f[cd].*|\[fe80.*)$/i;
 
 /** Rule 14: an absolute http(s) address. With `downloaded`, one within a private network gets a warning. */
 export function webAddressOf(
@@ -20,10 +17,15 @@ export function webAddressOf(
 			'Enter an absolute address that starts with https:// or http://.',
 		);
 	}
-	if (downloaded && PRIVATE_HOST.test(url.hostname)) {
+	if (downloaded && isPrivateHost(url.hostname)) {
 		parameters.warn(path, `points to ${url.hostname}, which amoCRM cannot reach to download from`);
 	}
 	return address;
+}
+
+/** Whether amoCRM, which is outside, cannot download from this web address. */
+export function isPrivateAddress(address: string): boolean {
+	return isPrivateHost(new URL(address).hostname);
 }
 
 export function requiredWebAddressOf(

@@ -4,6 +4,7 @@ import { callbackDataOption, contentFields, editedContentOf } from '../fields/co
 import { conversationOf, existingConversationId } from '../fields/conversation';
 import { deliveryFields, reasonOf, statusCodeOf } from '../fields/delivery';
 import { mediaOptions } from '../fields/media';
+import { fileNeedOf, linkLifetimeOption } from '../fields/mediaSource';
 import { eitherMessageId, eitherOrBothOf } from '../fields/message';
 import { sentMessage } from '../fields/sending';
 import { sharedPostOption } from '../fields/sharedPost';
@@ -42,6 +43,7 @@ export const edit = defineOperation({
 		accountIdOption,
 		callbackDataOption,
 		deliveryStatusOption,
+		linkLifetimeOption,
 		...mediaOptions,
 		sharedPostOption,
 		{
@@ -52,7 +54,8 @@ export const edit = defineOperation({
 	],
 	lane: conversationOf,
 	repeatable: true,
-	request: (parameters) => ({
+	file: fileNeedOf,
+	request: (parameters, file) => ({
 		method: 'POST',
 		path: `/${scopeOf(parameters)}`,
 		body: {
@@ -62,7 +65,7 @@ export const edit = defineOperation({
 				...eitherOrBothOf(parameters),
 				conversation_id: conversationOf(parameters),
 				message: compact({
-					...editedContentOf(parameters),
+					...editedContentOf(parameters, file),
 					delivery_status: deliveryStatusOf(parameters),
 				}),
 			},

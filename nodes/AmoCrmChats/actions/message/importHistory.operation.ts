@@ -5,6 +5,7 @@ import { accountIdOption } from '../fields/account';
 import { contentFields, contentOf } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
+import { fileNeedOf, linkLifetimeOption } from '../fields/mediaSource';
 import { externalMessageId } from '../fields/message';
 import { newMessageOf } from '../fields/newMessage';
 import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
@@ -63,6 +64,7 @@ export const importHistory = defineOperation({
 		accountIdOption,
 		conversationRefIdOption,
 		forwardOption,
+		linkLifetimeOption,
 		...mediaOptions,
 		replyToOption,
 		sharedPostOption,
@@ -77,20 +79,25 @@ export const importHistory = defineOperation({
 		summary: (messages, chats) =>
 			`Imported ${count(messages, 'message')} of ${count(chats, 'chat')}`,
 	},
-	request: (parameters) =>
-		newMessageOf(parameters, {
-			directions: DIRECTIONS,
-			message: contentOf(parameters),
-			quotes: quotesOf(parameters),
-			past: {
-				times: timesOfMessage(parameters),
-				messageId: parameters.requiredId(
-					'externalMessageId',
-					"Enter the messenger's ID of the message: without it, importing twice would show it twice.",
-				),
-				silent: true,
+	file: fileNeedOf,
+	request: (parameters, file) =>
+		newMessageOf(
+			parameters,
+			{
+				directions: DIRECTIONS,
+				message: (known) => contentOf(parameters, known),
+				quotes: quotesOf(parameters),
+				past: {
+					times: timesOfMessage(parameters),
+					messageId: parameters.requiredId(
+						'externalMessageId',
+						"Enter the messenger's ID of the message: without it, importing twice would show it twice.",
+					),
+					silent: true,
+				},
 			},
-		}),
+			file,
+		),
 	output: sentMessage,
 });
 

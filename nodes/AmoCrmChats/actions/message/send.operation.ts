@@ -2,6 +2,7 @@ import { accountIdOption } from '../fields/account';
 import { callbackDataOption, contentFields, contentOf } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
+import { fileNeedOf, linkLifetimeOption } from '../fields/mediaSource';
 import { newMessageOf } from '../fields/newMessage';
 import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
 import { forwardOption, quotesOf, replyToOption } from '../fields/quote';
@@ -33,6 +34,7 @@ export const send = defineOperation({
 		callbackDataOption,
 		conversationRefIdOption,
 		forwardOption,
+		linkLifetimeOption,
 		...mediaOptions,
 		messageIdOption,
 		replyToOption,
@@ -44,11 +46,16 @@ export const send = defineOperation({
 	lane: conversationOf,
 	// The service does not accept a message ID twice.
 	repeatable: true,
-	request: (parameters) =>
-		newMessageOf(parameters, {
-			directions: DIRECTIONS,
-			message: contentOf(parameters),
-			quotes: quotesOf(parameters),
-		}),
+	file: fileNeedOf,
+	request: (parameters, file) =>
+		newMessageOf(
+			parameters,
+			{
+				directions: DIRECTIONS,
+				message: (known) => contentOf(parameters, known),
+				quotes: quotesOf(parameters),
+			},
+			file,
+		),
 	output: sentMessage,
 });

@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { FetchLimits } from '../../shared/mediaFile';
+
+const MEGABYTE = 1024 * 1024;
+const MAX_MEGABYTES = 100;
+const TIMEOUT_MS = 120_000;
+
+/** How files are fetched, for the Options of the trigger and of Download Media. */
+export const downloadOptions: INodeProperties[] = [
+	{
+		displayName: 'Allow Private Addresses',
+		name: 'allowPrivateAddresses',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to download also from this machine and its private network, such as from a sandbox. Leave it off otherwise, or what comes from outside could make n8n call its own network.',
+	},
+	{
+		displayName: 'Download Timeout',
+		name: 'downloadTimeout',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: TIMEOUT_MS,
+		description: 'How long a download may take as a whole, in milliseconds',
+	},
+	{
+		displayName: 'Max File Size',
+		name: 'maxFileSize',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: MAX_MEGABYTES,
+		description: 'Megabytes after which a download is given up',
+	},
+];
+
+/** What of them is set. */
+interface DownloadSettings {
+	allowPrivateAddresses?: boolean;
+	downloadTimeout?: number;
+	maxFileSize?: number;
+}
+
+export function fetchLimitsOf(settings: DownloadSettings): FetchLimits {
+	return {
+		maxBytes: Math.floor((settings.maxFileSize ?? MAX_MEGABYTES) * MEGABYTE),
+		timeout: settings.downloadTimeout ?? TIMEOUT_MS,
+		allowPrivate: settings.allowPrivateAddresses ?? false,
+	};
+}

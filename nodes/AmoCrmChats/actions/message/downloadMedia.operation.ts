@@ -1,0 +1,65 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { FilesToFetch } from '../../shared/mediaFile';
+import { downloadOptions, fetchLimitsOf } from '../fields/download';
+import { defineOperation } from '../operation';
+import type { Parameters } from '../parameters';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Media URL',
+		name: 'mediaUrl',
+		type: 'string',
+		default: '={{ $json.mediaUrl }}',
+		placeholder: 'e.g. {{ $json.mediaUrl }}',
+		description:
+			'Address of the file, as the trigger and Get History put it out; an item without one passes as it is',
+	},
+	{
+		displayName: 'File Name',
+		name: 'fileName',
+		type: 'string',
+		default: '={{ $json.fileName }}',
+		placeholder: 'e.g. {{ $json.fileName }}',
+		description: 'Name to give the file; if empty, as its server or its address calls it',
+	},
+	{
+		displayName: 'Put Output File in Field',
+		name: 'outputPropertyName',
+		type: 'string',
+		default: 'data',
+		required: true,
+		placeholder: 'e.g. data',
+		description: 'The name of the output binary field to put the file in',
+		hint: 'The name of the output binary field to put the file in',
+	},
+];
+
+/** The files of hooks and of the history lie at plain addresses: neither the account nor a signature is needed. */
+export const downloadMedia = defineOperation({
+	resource: 'message',
+	value: 'downloadMedia',
+	name: 'Download Media',
+	action: 'Download message media',
+	description: 'Fetch the file of a message into the item, which keeps all it has',
+	properties,
+	options: downloadOptions,
+	lane: (parameters) => parameters.text('mediaUrl') ?? '',
+	repeatable: true,
+	fetch,
+});
+
+function fetch(parameters: Parameters): FilesToFetch {
+	const name = parameters.requiredText(
+		'outputPropertyName',
+		'Enter the name of the binary field that the file goes into, such as data.',
+	);
+	const url = parameters.text('mediaUrl')?.trim();
+	return {
+		files: url === undefined ? {} : { [name]: { url, name: parameters.text('fileName') } },
+		limits: fetchLimitsOf({
+			allowPrivateAddresses: parameters.flag('options.allowPrivateAddresses'),
+			downloadTimeout: parameters.integer('options.downloadTimeout', 1),
+			maxFileSize: parameters.number('options.maxFileSize', 0, Number.MAX_SAFE_INTEGER),
+		}),
+	};
+}

@@ -1,0 +1,46 @@
+/** What must be known of a file before a message can speak of it, and where it is to be learned. */
+export type FileNeed = SignNeed | LookUpNeed;
+
+/** A file of the item, for which n8n makes an address that amoCRM can download from. */
+export interface SignNeed {
+	kind: 'sign';
+	binaryPropertyName: string;
+	/** For how long the address works. */
+	hours: number;
+}
+
+/** A file at a public address, whose server knows its name and size. */
+export interface LookUpNeed {
+	kind: 'lookUp';
+	url: string;
+}
+
+/** What is known of a file. */
+export interface MediaFile {
+	url: string;
+	name?: string;
+	/** Bytes. */
+	size?: number;
+	/** The same whenever the same file is sent, unlike an address that is signed anew each time. */
+	identity: string;
+}
+
+/** Where a file is, and what is known about it without looking. */
+export interface FileToFetch {
+	url: string;
+	name?: string;
+}
+
+export interface FetchLimits {
+	maxBytes: number;
+	/** Milliseconds from the first request to the last byte. */
+	timeout: number;
+	/** For tests on one machine: else what comes from outside could make n8n call its own network. */
+	allowPrivate: boolean;
+}
+
+export interface FilesToFetch {
+	/** By the names of the binary fields they go into. */
+	files: Record<string, FileToFetch>;
+	limits: FetchLimits;
+}

@@ -1,0 +1,74 @@
+import type { IBinaryData } from 'n8n-workflow';
+import type { FetchLimits, FileToFetch } from '../shared/mediaFile';
+import { mimeTypeIn, nameIn, plainName, sizeIn } from './fileHeaders';
+import { FileTrouble } from './fileTrouble';
+import { notThere } from './lookUp';
+import { silence, visit, type FileContext, type FileStream } from './visit';
+
+const MEGABYTE = 1024 * 1024;
+
+/** Fetches a file straight into n8n's storage: it passes through piece by piece and is never whole in memory. */
+export async function download(
+	context: FileContext,
+	file: FileToFetch,
+	{ maxBytes, timeout, allowPrivate }: FetchLimits,
+): Promise<IBinaryData> {
+	const signal = AbortSignal.timeout(timeout);
+	const visited = await visit(context, { method: 'GET', url: file.url, signal, allowPrivate });
+	const { body, headers, status, url } = visited;
+	const name = plainName(file.name ?? '') ?? nameIn(visited) ?? 'file';
+	const mimeType = mimeTypeIn(headers);
+	const size = sizeIn(visited);
+	const refusal =
+		status !== 200
+			? notThere(visited)
+			: size !== undefined && !(size <= maxBytes)
+				? tooLarge(maxBytes)
+				: isPage(mimeType, name)
+					? page(url)
+					: undefined;
+	if (refusal !== undefined) {
+		body.destroy();
+		throw refusal;
+	}
+	watch(body, signal, maxBytes);
+	try {
+		return await context.helpers.prepareBinaryData(body, name, mimeType);
+	} catch (error) {
+		body.destroy();
+		throw silence(error, url, signal);
+	}
+}
+
+/** Ends the stream when it is too long or takes too long. What is not read yet waits with the server. */
+function watch(body: FileStream, signal: AbortSignal, maxBytes: number): void {
+	const stop = () => body.destroy(new Error('timeout'));
+	let bytes = 0;
+	// Listening alone would set the stream flowing before n8n takes it.
+	body.pause();
+	body.on('data', (piece: Buffer) => {
+		bytes += piece.length;
+		if (!(bytes <= maxBytes)) body.destroy(tooLarge(maxBytes));
+	});
+	body.once('close', () => signal.removeEventListener('abort', stop));
+	signal.addEventListener('abort', stop, { once: true });
+}
+
+function tooLarge(maxBytes: number): FileTrouble {
+	return new FileTrouble(
+		`The file is larger than ${Math.round((maxBytes / MEGABYTE) * 100) / 100} MB`,
+		"Raise 'Max File Size' under Options if such files are wanted.",
+	);
+}
+
+/** A login or an explanation in the place of the file. */
+function isPage(mimeType: string | undefined, name: string): boolean {
+	return mimeType === 'text/html' && !/\.x?html?$/i.test(name);
+}
+
+function page({ host }: URL): FileTrouble {
+	return new FileTrouble(
+		`${host} answered with a web page in the place of the file`,
+		'Open the address in a browser where nobody is logged in: it must show the file.',
+	);
+}
