@@ -55,3 +55,18 @@ export function compactOrNone(object: { [key: string]: Json | undefined }): Json
 	const kept = compact(object);
 	return Object.keys(kept).length > 0 ? kept : undefined;
 }
+
+/** As {@link compact}, of an object with a type of its own. */
+export function present<T extends object>(object: T): T {
+	const kept = { ...object };
+	for (const [key, value] of Object.entries(kept)) {
+		if (value === undefined) Reflect.deleteProperty(kept, key);
+	}
+	return kept;
+}
+
+/** As {@link present}; undefined when nothing is left. */
+export function presentOrNone<T extends object>(object: T): T | undefined {
+	const kept = present(object);
+	return Object.keys(kept).length > 0 ? kept : undefined;
+}

@@ -1,20 +1,30 @@
 import { DateTime } from 'luxon';
-import { compact, compactOrNone, numberAt, objectAt, textAt, type JsonObject } from './json';
+import { numberAt, objectAt, present, presentOrNone, textAt, type JsonObject } from './json';
 
 /** What the service says about messages and people, under the names of the action node's parameters. */
 
+/** A participant of a chat: `id` is the integration's, `refId` amoCRM's. */
+export type Person = {
+	id?: string;
+	refId?: string;
+	name?: string;
+	avatar?: string;
+	phone?: string;
+	email?: string;
+};
+
 /** A message as the history has it: people and times beside `message`. */
-export function messageOf(holder: JsonObject): JsonObject {
-	return compact({
+export function pastMessageOf(holder: JsonObject) {
+	return present({
 		...contentOf(objectAt(holder, 'message') ?? {}),
 		sender: personOf(holder.sender),
 		receiver: personOf(holder.receiver),
-		timestamp: timestampOf(holder),
+		timestamp: timeOf(holder),
 	});
 }
 
-function contentOf(message: JsonObject): JsonObject {
-	return compact({
+function contentOf(message: JsonObject) {
+	return {
 		messageId: textAt(message, 'id'),
 		externalMessageId: textAt(message, 'client_id'),
 		messageType: textAt(message, 'type'),
@@ -24,17 +34,28 @@ function contentOf(message: JsonObject): JsonObject {
 		fileName: textAt(message, 'file_name'),
 		fileSize: numberAt(message, 'file_size') || undefined,
 		mediaGroupId: textAt(message, 'media_group_id'),
-		location: compactOrNone({
-			latitude: numberAt(message, 'location.lat'),
-			longitude: numberAt(message, 'location.lon'),
-		}),
-		contact: objectAt(message, 'contact'),
+		location: placeOf(message),
+		contact: contactOf(message),
+	};
+}
+
+export function placeOf(message: JsonObject) {
+	return presentOrNone({
+		latitude: numberAt(message, 'location.lat'),
+		longitude: numberAt(message, 'location.lon'),
+	});
+}
+
+export function contactOf(message: JsonObject) {
+	return presentOrNone({
+		name: textAt(message, 'contact.name'),
+		phone: textAt(message, 'contact.phone'),
 	});
 }
 
 /** The service's `id` is its own, `client_id` the integration's. */
-export function personOf(person: unknown): JsonObject | undefined {
-	return compactOrNone({
+export function personOf(person: unknown): Person | undefined {
+	return presentOrNone({
 		id: textAt(person, 'client_id'),
 		refId: textAt(person, 'id'),
 		name: textAt(person, 'name'),
@@ -45,14 +66,18 @@ export function personOf(person: unknown): JsonObject | undefined {
 }
 
 /** ISO 8601 in UTC. */
-export function timestampOf(holder: JsonObject): string | undefined {
-	const time = millisecondsOf(holder);
-	if (time === undefined) return undefined;
-	return DateTime.fromMillis(time, { zone: 'utc' }).toISO() ?? undefined;
+export function timeOf(holder: JsonObject): string | undefined {
+	return moment(millisecondsOf(holder), 1);
 }
 
-/** Milliseconds, or else seconds, which older answers have alone. */
+/** Milliseconds, or else seconds, which older answers have alone; they are undefined where they are 0. */
 export function millisecondsOf(holder: JsonObject): number | undefined {
 	const seconds = numberAt(holder, 'timestamp') || undefined;
 	return numberAt(holder, 'msec_timestamp') || (seconds && seconds * 1000);
+}
+
+/** A Unix time in units of `scale` milliseconds, as ISO 8601 in UTC. */
+export function moment(time: number | undefined, scale: number): string | undefined {
+	if (time === undefined || time <= 0) return undefined;
+	return DateTime.fromMillis(time * scale, { zone: 'utc' }).toISO() ?? undefined;
 }

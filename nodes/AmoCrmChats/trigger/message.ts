@@ -1,6 +1,16 @@
-import { arrayAt, isObject, numberAt, objectAt, textAt, type JsonObject } from '../shared/json';
+import {
+	arrayAt,
+	isObject,
+	numberAt,
+	objectAt,
+	present,
+	presentOrNone,
+	textAt,
+	type JsonObject,
+} from '../shared/json';
+import { contactOf, personOf, placeOf, timeOf } from '../shared/simplified';
 import type { EventDetails, QuotedMessage, Template } from './event';
-import { chatOf, personOf, present, presentOrNone, timeOf } from './parts';
+import { chatOf } from './parts';
 
 /** A message or an answer to a comment, as version 2 sends it. */
 export function messageOf(hook: JsonObject): EventDetails {
@@ -40,14 +50,8 @@ function contentOf(message: JsonObject): EventDetails {
 		fileSize: numberAt(message, 'file_size') || undefined,
 		mediaDuration: numberAt(message, 'media_duration') || undefined,
 		mediaGroupId: textAt(message, 'media_group_id'),
-		location: presentOrNone({
-			latitude: numberAt(message, 'location.lat'),
-			longitude: numberAt(message, 'location.lon'),
-		}),
-		contact: presentOrNone({
-			name: textAt(message, 'contact.name'),
-			phone: textAt(message, 'contact.phone'),
-		}),
+		location: placeOf(message),
+		contact: contactOf(message),
 		buttons: buttons.length > 0 ? buttons : undefined,
 		listMessage: objectAt(message, 'markup.list_message'),
 		template: templateOf(message),

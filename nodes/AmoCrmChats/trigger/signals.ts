@@ -1,6 +1,7 @@
 import { numberAt, objectAt, textAt, type JsonObject } from '../shared/json';
+import { moment, personOf } from '../shared/simplified';
 import type { EventDetails } from './event';
-import { chatOf, moment, personOf } from './parts';
+import { chatOf } from './parts';
 
 export function reactionOf(hook: JsonObject): EventDetails {
 	const reaction = objectAt(hook, 'action.reaction') ?? {};

@@ -1,9 +1,10 @@
-import { numberAt, textAt, type JsonObject } from '../shared/json';
+import { numberAt, present, textAt, type JsonObject } from '../shared/json';
+import { moment } from '../shared/simplified';
 import { stableUuid } from '../shared/signature';
 import type { AmoCrmChatsEvent, EventDetails } from './event';
 import { eventOf, isFirstVersion, type HookEvent } from './events';
 import { firstVersionOf, messageOf } from './message';
-import { moment, present } from './parts';
+
 import type { Scope } from './scope';
 import { reactionOf, typingOf } from './signals';
 

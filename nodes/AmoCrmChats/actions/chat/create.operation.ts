@@ -1,6 +1,6 @@
-import { compact, compactOrNone, objectAt, textAt, type JsonObject } from '../../shared/json';
+import { compact, objectAt, present, textAt } from '../../shared/json';
 import type { AmojoAnswer } from '../../shared/wire';
-import { personOf } from '../../shared/simplified';
+import { personOf, type Person } from '../../shared/simplified';
 import { accountIdOption, scopeOf } from '../fields/account';
 import { clientBy, clientDetailsField, clientIdField, clientNameField } from '../fields/client';
 import { clientChoice, clientRefOf } from '../fields/clientChoice';
@@ -47,7 +47,7 @@ export const create = defineOperation({
 		}),
 	}),
 	output: (answer, parameters) =>
-		compact({
+		present({
 			conversationId: conversationOf(parameters),
 			conversationRefId: textAt(answer, 'id'),
 			client: participantOf(answer),
@@ -55,7 +55,7 @@ export const create = defineOperation({
 });
 
 /** Phone and email stand beside the name, or under `profile` in the vendor's older pages. */
-function participantOf(answer: AmojoAnswer): JsonObject | undefined {
-	const user = objectAt(answer, 'user') ?? {};
-	return compactOrNone({ ...personOf({ ...objectAt(user, 'profile'), ...user }) });
+function participantOf(answer: AmojoAnswer): Person | undefined {
+	const user = objectAt(answer, 'user');
+	return personOf({ ...objectAt(user, 'profile'), ...user });
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { arrayAt, isObject, textAt, type JsonObject } from '../../shared/json';
-import { messageOf, millisecondsOf } from '../../shared/simplified';
+import { millisecondsOf, pastMessageOf } from '../../shared/simplified';
 import { accountIdOption, scopeOf } from '../fields/account';
 import { conversationRefId, requiredConversationRefOf } from '../fields/conversation';
 import { timeOf } from '../fields/time';
@@ -84,7 +84,7 @@ function* readPages(parameters: Parameters): Steps {
 	}
 	const messages = [...found.values()];
 	return isSimplified
-		? messages.map((entry) => ({ conversationRefId: chat, ...messageOf(entry) }))
+		? messages.map((entry) => ({ conversationRefId: chat, ...pastMessageOf(entry) }))
 		: messages;
 }
 
