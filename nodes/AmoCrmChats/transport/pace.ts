@@ -13,7 +13,7 @@ export interface PaceOptions {
  * The service does not say how much it takes, so a run finds out as TCP does: it starts with a few requests
  * at once and doubles them per round of answers, until it has all it may use or is asked to slow down.
  */
-const FIRST = 10;
+const FIRST = 20;
 
 /** Longer than this no request waits before it asks again, whatever the service says. */
 const LONGEST_PAUSE_MS = 15 * 60_000;

@@ -12,8 +12,9 @@ export interface PaceSettings {
 }
 
 /**
- * amoCRM names no limit for this API. 100 is where more stopped being faster, at 40 to 80 ms of latency: then
- * n8n itself is busy all the time. It is a ceiling, not a speed: see transport/pace.ts.
+ * amoCRM names no limit for this API (the 7 requests per second are those of the CRM's own). With more than 100
+ * at once little is gained, because n8n itself is busy by then. It is a ceiling, not a speed: a run starts with a
+ * few and gives way as soon as amoCRM asks it to (transport/pace.ts).
  */
 const maxConcurrency: INodeProperties = {
 	displayName: 'Max Concurrency',
