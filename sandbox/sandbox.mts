@@ -8,6 +8,8 @@ import { createControl, type Control } from './control/control.mts';
 import { createService } from './createService.mts';
 import { filesApi } from './files/routes.mts';
 import { inboxApi } from './inbox/routes.mts';
+import { Messenger } from './messenger/messenger.mts';
+import { messengerApi } from './messenger/routes.mts';
 import { pages } from './pages/serve.mts';
 import type { SandboxEvents } from './service.mts';
 import { noArchive, type Archive } from './state/archive.mts';
@@ -28,6 +30,8 @@ export interface SandboxOptions {
 }
 
 export interface Sandbox extends Control {
+	/** The clients' messenger, which the second page plays. */
+	messenger: Messenger;
 	/** Without a slash at the end. */
 	url: string;
 	close(): Promise<void>;
@@ -41,7 +45,9 @@ export interface Sandbox extends Control {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const archive = options.file === undefined ? noArchive : await archiveIn(options.file);
 	const service = createService(options, archive);
+	const messenger = new Messenger(archive);
 	const control = createControl(service);
+	service.events.on('reset', () => messenger.book.clear());
 
 	const app = fastify({
 		// A request that hangs on purpose must not keep the sandbox from closing.
@@ -60,6 +66,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	await app.register(controlApi, { prefix: '/sandbox', control, service });
 	await app.register(inboxApi, { prefix: '/sandbox', control, service });
 	await app.register(filesApi, { prefix: '/sandbox', files: service.files });
+	await app.register(messengerApi, { prefix: '/messenger', messenger });
 	await app.register(pages);
 	await app.register(async (api) => chatsApi(api, service));
 	app.addHook('onClose', async () => archive.close());
@@ -67,6 +74,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 	const { port } = app.server.address() as AddressInfo;
 	return Object.assign(control, {
+		messenger,
 		url: `http://127.0.0.1:${port}`,
 		close: () => app.close(),
 		on: <E extends keyof SandboxEvents>(

@@ -22,8 +22,10 @@ export interface SandboxEvents {
 	connected: [Connection];
 	disconnected: [Connection];
 	faults: [readonly Fault[]];
-	/** Channels or accounts changed, or everything was forgotten: look again at all of it. */
+	/** Channels or accounts changed: look again at all of it. */
 	changed: [];
+	/** Everything but those was forgotten. */
+	reset: [];
 }
 
 /** What the rooms of the sandbox share: state, journals, faults, the clock. */

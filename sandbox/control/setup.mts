@@ -64,7 +64,7 @@ export function createSetup(service: Service) {
 			for (const table of [chats, participants, messages]) table.clear();
 			const { requests, hooks, typings, files, faults } = service;
 			for (const each of [requests, hooks, typings, files, faults]) each.clear();
-			events.emit('changed');
+			events.emit('reset');
 		},
 
 		/** A chat with a client, as if there had been a first message. */

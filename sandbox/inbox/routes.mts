@@ -7,7 +7,7 @@ import type { Control } from '../control/control.mts';
 import { found } from '../control/lookup.mts';
 import { explain } from '../diagnosis/explain.mts';
 import type { SandboxEvents, Service } from '../service.mts';
-import { openStream } from './live.mts';
+import { openStream } from '../live.mts';
 import { chatView, inboxView } from './views.mts';
 
 const DEFAULT_PAGE = '100';
@@ -86,6 +86,7 @@ export async function inboxApi(
 				disconnected: () => tell('changed', undefined),
 				faults: (faults) => tell('faults', faults),
 				changed: () => tell('changed', undefined),
+				reset: () => tell('changed', undefined),
 			};
 			const all = Object.entries(listeners) as Array<[keyof SandboxEvents, never]>;
 			for (const [event, listener] of all) service.events.on(event, listener);

@@ -102,8 +102,8 @@ function group(label, presets) {
 }
 
 /** Its name here, or, set by a test or a script, what it is. @param {Fault} fault */
-function labelOf({ times: _times, on, ...fault }) {
-	const text = JSON.stringify(fault);
+function labelOf({ on, ...fault }) {
+	const text = JSON.stringify({ ...fault, times: undefined });
 	const preset = Object.values(ALL).find((each) => JSON.stringify(each.fault) === text);
 	return `${preset?.label ?? text}${on ? ` (${on})` : ''}`;
 }

@@ -133,8 +133,8 @@ function takeMessage(message) {
 	);
 	if (chats) patchView({ chats });
 	if (message.direction === 'incoming') {
-		const { [message.chatId]: _ended, ...others } = typings;
-		inbox.set({ typings: others });
+		const others = Object.entries(typings).filter(([chatId]) => chatId !== message.chatId);
+		inbox.set({ typings: Object.fromEntries(others) });
 	}
 	if (!thread || message.chatId !== openChat) return;
 	const others = thread.messages.filter(({ id }) => id !== message.id);
