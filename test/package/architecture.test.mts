@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { posix } from 'node:path';
+import { join, posix, relative } from 'node:path';
+import { preProcessFile } from 'typescript';
 import { projectRoot } from '../../sandbox/n8n/project.mts';
 
 const root = projectRoot();
@@ -28,11 +28,8 @@ function sourcesIn(folder: string): Source[] {
 }
 
 function importsOf(path: string, text: string): string[] {
-	const found = [...text.matchAll(/(?:from|import|require\()\s*'([^']+)'/g)].map(
-		([, name]) => name,
-	);
-	return found.map((name = '') =>
-		name.startsWith('.') ? posix.join(posix.dirname(path), name) : name,
+	return preProcessFile(text).importedFiles.map(({ fileName }) =>
+		fileName.startsWith('.') ? posix.join(posix.dirname(path), fileName) : fileName,
 	);
 }
 
@@ -72,8 +69,8 @@ test('operations and fields know no transport: they do no I/O', () => {
 	expect(strangers(pure, ['actions/', 'shared/'], ['n8n-workflow', 'luxon'])).toEqual([]);
 });
 
-test('the trigger knows shared and transport, and operations only where it connects the channel', () => {
-	const rooms = ['trigger/', 'transport/', 'shared/'];
+test('the trigger knows shared, transport and fields, and operations only to connect the channel', () => {
+	const rooms = ['trigger/', 'transport/', 'shared/', 'actions/fields/'];
 	const connecting = `${HOUSE}/trigger/connection.ts`;
 	const others = within('trigger/').filter(({ path }) => path !== connecting);
 	expect(strangers(others, rooms, ['n8n-workflow', 'luxon'])).toEqual([]);
@@ -103,9 +100,12 @@ test('crypto is in one place', () => {
 	expect(users.map(({ path }) => path)).toEqual([`${HOUSE}/shared/signature.ts`]);
 });
 
-test('requests leave from one place', () => {
-	const users = sources.filter(({ text }) => /\bhttpRequest\w*\b/.test(text));
-	expect(users.map(({ path }) => path)).toEqual([`${HOUSE}/transport/client.ts`]);
+test('signed requests leave from one place, and others from its neighbours', () => {
+	const usersOf = (words: RegExp) =>
+		sources.filter(({ text }) => words.test(text)).map(({ path }) => path);
+	expect(usersOf(/\bhttpRequestWithAuthentication\b/)).toEqual([`${HOUSE}/transport/client.ts`]);
+	const others = usersOf(/\bhelpers\.\w*[rR]equest\w*\b/);
+	expect(others.filter((path) => !path.startsWith(`${HOUSE}/transport/`))).toEqual([]);
 });
 
 test('only nodes and what serves them at the door know the context of n8n', () => {
