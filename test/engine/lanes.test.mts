@@ -111,10 +111,3 @@ test.each([
 	expect(error?.message).toMatch(/^'Options > (Max Concurrency|Max Retries|Timeout)' is/);
 	expect(scene.sandbox.requests).toHaveLength(0);
 });
-
-test('more items than are planned ahead are sent as well, each once', async () => {
-	const { outputs } = await run({ items: messages(1500, 100) });
-	expect(new Set(scene.texts()).size).toBe(1500);
-	expect(scene.sandbox.requests).toHaveLength(1500);
-	expect(outputs[0]).toHaveLength(1500);
-}, 30_000);

@@ -12,7 +12,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const items = context.getInputData();
 	const run = await openRun(context, items);
 	const outcomes = new Map<number, Outcome>();
-	const plan = planItems(run, items.length, (index, failure) => {
+	const plan = await planItems(run, items.length, (index, failure) => {
 		if (!context.continueOnFail()) throw asFailure(run.node, failure, index);
 		outcomes.set(index, failure);
 	});

@@ -1,3 +1,4 @@
+import { sleep } from 'n8n-workflow';
 import type { FileNeed } from '../shared/mediaFile';
 import { expectedFile } from './fields/mediaSource';
 import type { Steps } from './operation';
@@ -28,9 +29,12 @@ export interface Plan {
 
 /**
  * A planned request is larger than the item it is made of, so of a long run only so many are kept until it is
- * their turn; the others are made again then. What they cost twice is little beside the request itself.
+ * their turn; the others are made again then.
  */
-const KEPT = 1000;
+const KEPT = 10_000;
+
+/** After so many items n8n gets to do something else: a worker that is silent for long loses its execution. */
+const BREATH = 200;
 
 interface Place {
 	index: number;
@@ -42,14 +46,15 @@ interface Place {
  * Plans all items before anything is sent, so that a wrong form leaves nothing half done: it throws the failure
  * of the first such item, unless `refuse` takes it.
  */
-export function planItems(
+export async function planItems(
 	run: Run,
 	count: number,
 	refuse: (index: number, failure: Failure) => void,
-): Plan {
+): Promise<Plan> {
 	const kept = new Map<number, Job>();
 	const places: Place[] = [];
-	for (let index = 0; index < count; index++) {
+	for (let index = 0; index < count && !run.isCancelled(); index++) {
+		if (index % BREATH === BREATH - 1) await sleep(0);
 		const place: Place = { index, lane: `item ${index}`, position: -Infinity };
 		try {
 			const parameters = run.parameters(index);

@@ -19,7 +19,7 @@ import { troubleOf, type Trouble } from './trouble';
 export const CREDENTIAL = 'amoCrmChatsApi';
 
 /** Long enough for a slow answer, short enough that one lost packet does not stall a run. */
-export const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** An execution, or the trigger while its workflow is published. */
 type Sender = IExecuteFunctions | IHookFunctions;
