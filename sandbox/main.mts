@@ -1,17 +1,22 @@
 import { parseArgs } from 'node:util';
 
+import { ownLab, shown } from './n8n/project.mts';
 import { startSandbox } from './sandbox.mts';
 
 const DEFAULT_PORT = '8787';
 
-const { values } = parseArgs({ options: { port: { type: 'string', default: DEFAULT_PORT } } });
+const { values } = parseArgs({
+	options: { port: { type: 'string', default: DEFAULT_PORT }, file: { type: 'string' } },
+});
 const port = Number(values.port);
 
 if (!Number.isInteger(port) || port < 0 || port > 65535) {
 	fail(`--port is a number from 0 to 65535, not "${values.port}".`);
 }
+// Two sandboxes on two ports are two.
+const file = values.file ?? ownLab(`sandbox-${port}.sqlite`);
 
-const sandbox = await startSandbox({ port }).catch((error: NodeJS.ErrnoException) =>
+const sandbox = await startSandbox({ port, file }).catch((error: NodeJS.ErrnoException) =>
 	fail(
 		error.code === 'EADDRINUSE'
 			? `Port ${port} is taken: choose another one with --port.`
@@ -19,10 +24,10 @@ const sandbox = await startSandbox({ port }).catch((error: NodeJS.ErrnoException
 	),
 );
 
-const channel = sandbox.addChannel();
-const account = sandbox.addAccount();
+const [channel = sandbox.addChannel()] = sandbox.channels();
+const [account = sandbox.addAccount()] = sandbox.accounts();
 
-console.log(`The sandbox of the Chats API listens on ${sandbox.url}
+console.log(`The inbox: ${sandbox.url}
 
   Base URL          ${sandbox.url}
   Channel ID        ${channel.id}
@@ -31,11 +36,8 @@ console.log(`The sandbox of the Chats API listens on ${sandbox.url}
   Bot ID            ${channel.bot.id}
   User ID           ${account.users[0]?.id}
 
-Set where its hooks go:
-  curl -X PUT ${sandbox.url}/sandbox/channels/${channel.id}/webhook \\
-    -H 'Content-Type: application/json' -d '{"url":"http://127.0.0.1:5678/webhook/…/:scope_id"}'
-
-Ctrl+C stops it.`);
+Under Setup in the inbox: where webhooks go, other channels and accounts, reset.
+State: ${shown(file)} (another one with --file). Ctrl+C stops it.`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 	process.once(signal, () => void sandbox.close());

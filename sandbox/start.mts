@@ -1,7 +1,9 @@
-import { demoCredential, demo, registerDemoChannel } from './demo/channel.mts';
+import { join } from 'node:path';
+
+import { registerDemoChannel } from './demo/channel.mts';
 import { roundTrip } from './demo/round-trip.mts';
 import { login, setUpDemo } from './demo/setup.mts';
-import { messengerPath, triggerId } from './demo/workflows.mts';
+import { triggerId } from './demo/workflows.mts';
 import { run } from './n8n/command.mts';
 import { ensureN8n } from './n8n/install.mts';
 import { packedPackage } from './n8n/package.mts';
@@ -27,29 +29,28 @@ await run(async (say) => {
 	const name = n8nPort === usualPort ? 'start' : `start-${n8nPort}`;
 	const log = logFile(name);
 	say(`Starting n8n ${installed.release.version} with ${packed.name} ${packed.version}`);
-	const sandbox = await startSandbox({ port: sandboxPort });
 	const userFolder = ownLab(name);
+	const sandbox = await startSandbox({
+		port: sandboxPort,
+		file: join(userFolder, 'sandbox.sqlite'),
+	});
+	say(`\nThe inbox: ${sandbox.url}\n`);
 	const n8n = await startN8n({ installed, userFolder, log, port: n8nPort, packages: [packed] });
 	registerDemoChannel(sandbox, `${n8n.url}/webhook/${triggerId}/${triggerId}/:scope_id`);
-	const ready = await setUpDemo(n8n.url, demoCredential(sandbox));
+	await setUpDemo(n8n.url, sandbox);
 
 	say('A message in, an answer out:');
-	await roundTrip(sandbox, ready, say);
+	await roundTrip(sandbox, say);
 	if (once) {
 		await sandbox.close();
 		await endAll();
 		return;
 	}
 	say(`
+inbox      ${sandbox.url}/#panel=phone   (the sandbox: amoCRM’s side, and the client’s phone beside it)
 n8n        ${n8n.url}   (e-mail ${login.email}, password ${login.password})
-sandbox    ${sandbox.url}   (stands in for amoCRM)
 
-Write as a client:
-  curl ${n8n.url}/webhook/${messengerPath} -H 'Content-Type: application/json' \\
-    -d '{"chatId":"demo-chat-1","clientId":"demo-client-1","clientName":"Ann","text":"Hello"}'
-Answer as the manager:
-  curl ${sandbox.url}/sandbox/manager/message -H 'Content-Type: application/json' \\
-    -d '{"channelId":"${demo.channelId}","conversationId":"demo-chat-1","text":"Good day"}'
+Open the inbox, write on the phone, and answer as the manager.
 
-n8n’s log: ${shown(log)}. Its data: ${shown(userFolder)}. Ctrl-C stops everything.`);
+n8n’s log: ${shown(log)}. Its data and the sandbox’s: ${shown(userFolder)}. Ctrl-C stops everything.`);
 });

@@ -13,10 +13,12 @@ export const demo = {
 		clientId: 'demo-bot',
 		name: 'Demo bot',
 	},
+	/** Whose phone the demonstration plays. */
+	client: 'Ann',
 	manager: { id: 'fb0fb604-2a3c-4e0f-9f5d-4c1b0d9e7a11', name: 'Maria, the manager' },
 } as const;
 
-/** The sandbox forgets everything when it ends; what support would have registered is put back here. */
+/** What support would have registered. It replaces what an earlier start has left. */
 export function registerDemoChannel(sandbox: Sandbox, webhookUrl: string): void {
 	const { channelId, secret, accountId, bot, manager } = demo;
 	sandbox.addChannel({ id: channelId, secret, name: 'Demo messenger', bot, webhookUrl });

@@ -1,35 +1,29 @@
-import { items } from '../n8n/executions.mts';
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { PlainError, type Say } from '../n8n/project.mts';
 import type { Sandbox } from '../sandbox.mts';
-import type { Demo } from './setup.mts';
-import { messengerPath, type ClientMessage } from './workflows.mts';
+import type { Message } from '../state/model.mts';
+import { demo } from './channel.mts';
 
-const question: ClientMessage = {
-	chatId: 'demo-chat-1',
-	clientId: 'demo-client-1',
-	clientName: 'Ann',
-	text: 'Hello! Is the blue one still there?',
-};
+const question = 'Hello! Is the blue one still there?';
 const reply = 'It is. Shall I put it aside for you?';
+const patienceMs = 15_000;
 
-/** The main job, once: a client's message into the CRM, a manager's answer out of it, its delivery reported. */
-export async function roundTrip(sandbox: Sandbox, { client, answeringId }: Demo, say: Say) {
-	const before = await client.lastExecution(answeringId);
+/** The main job, once: a client's message into the CRM, a manager's answer out of it, what became of it. */
+export async function roundTrip(sandbox: Sandbox, say: Say): Promise<void> {
+	const { messenger } = sandbox;
+	const phone = messenger.book.phoneOf(demo.client);
 
-	say(`  client   "${question.text}" to ${client.url}/webhook/${messengerPath}`);
-	const answer = await fetch(`${client.url}/webhook/${messengerPath}`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(question),
-	});
-	if (!answer.ok) broken(`the workflow answered ${answer.status} ${await answer.text()}`);
-	const stored = sandbox.messages({ author: 'client' }).at(-1);
-	if (stored?.content.text !== question.text)
-		return broken('the sandbox has not stored the message');
+	say(`  client   "${question}"`);
+	const asked = await messenger.send(phone.id, { type: 'text', text: question });
+	const stored = sandbox.find(asked.id);
+	if (stored?.content.text !== question || stored.id !== asked.amojoId) {
+		return broken(asked.problem ?? 'the sandbox has not stored the message');
+	}
 	say(`  n8n      sent it signed; amoCRM keeps it as message ${stored.id}`);
 
 	const { message, hook } = await sandbox.managerWrites({
-		conversationId: question.chatId,
+		conversationRefId: stored.chatId,
 		text: reply,
 	});
 	say(`  manager  "${reply}"`);
@@ -38,18 +32,22 @@ export async function roundTrip(sandbox: Sandbox, { client, answeringId }: Demo,
 	}
 	say(`  n8n      verified the hook and answered 200 after ${hook.ms} ms`);
 
-	const execution = await client.nextExecution(answeringId, before);
-	const [event] = items(execution, 'Manager answers');
-	if (execution.status !== 'success' || event?.messageId !== message.id) {
-		broken(
-			`the workflow ended with ${execution.data.resultData.error?.message ?? 'another event'}`,
-		);
-	}
-	say(`  trigger  ${JSON.stringify({ conversationId: event?.conversationId, text: event?.text })}`);
+	await untilStatus(sandbox, message, 'delivered');
+	const received = messenger.book.messages(phone.id).at(-1);
+	if (received?.text !== reply) broken('the messenger has not got the answer');
+	say('  n8n      brought it to the client, and reported it as delivered');
 
-	const status = sandbox.find(message.id)?.delivery.status;
-	if (status !== 'read') broken(`amoCRM shows the answer as ${status}, not as read`);
-	say('  n8n      reported it as read; amoCRM shows two coloured ticks');
+	await messenger.read(phone.id);
+	await untilStatus(sandbox, message, 'read');
+	say('  client   has read it; amoCRM shows two coloured ticks');
+}
+
+async function untilStatus(sandbox: Sandbox, { id }: Message, wanted: string): Promise<void> {
+	const status = () => sandbox.find(id)?.delivery.status;
+	for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(50)) {
+		if (status() === wanted) return;
+	}
+	broken(`amoCRM shows the answer as ${status()}, not as ${wanted}`);
 }
 
 function broken(what: string): never {

@@ -3,20 +3,17 @@ import { N8nClient } from '../n8n/rest.mts';
 import { N8nRefusal, type Login } from '../n8n/session.mts';
 import { PlainError } from '../n8n/project.mts';
 import type { CredentialRef, NewWorkflow } from '../n8n/workflow.mts';
-import { answering, incoming } from './workflows.mts';
+import { answering, incoming, messengerPath } from './workflows.mts';
+import { demoCredential } from './channel.mts';
+import type { Sandbox } from '../sandbox.mts';
 
 export const login: Login = { email: 'demo@example.com', password: 'Demo-Passw0rd' };
 
 const credentialName = 'Demo channel (sandbox)';
 const credentialType = 'amoCrmChatsApi';
 
-export interface Demo {
-	client: N8nClient;
-	answeringId: string;
-}
-
 /** Owner, credential and workflows; what an earlier start has made is used again. */
-export async function setUpDemo(url: string, credentialData: object): Promise<Demo> {
+export async function setUpDemo(url: string, sandbox: Sandbox): Promise<void> {
 	const client = new N8nClient(url);
 	await client.logIn(login).catch((error: unknown) => {
 		if (!(error instanceof N8nRefusal)) throw error;
@@ -24,14 +21,20 @@ export async function setUpDemo(url: string, credentialData: object): Promise<De
 			'The owner of this n8n has another password than the demonstration’s; remove .lab/start to begin anew.',
 		);
 	});
+	const credentialData = demoCredential(sandbox);
 	const credential = await putCredential(client, credentialData);
 	const verdict = await client.testCredential(credential, credentialType, credentialData);
 	if (verdict.status !== 'OK') {
 		throw new Error(`n8n refused the demonstration’s credential: ${verdict.message}`);
 	}
-	const parts = { credential, versions: await client.versionsOf('n8n-nodes-amocrm-chats') };
+	const parts = {
+		credential,
+		versions: await client.versionsOf('n8n-nodes-amocrm-chats'),
+		deliverUrl: `${sandbox.url}/messenger/deliver`,
+	};
 	await putWorkflow(client, incoming(parts));
-	return { client, answeringId: await putWorkflow(client, answering(parts)) };
+	await putWorkflow(client, answering(parts));
+	sandbox.messenger.setWebhook(`${url}/webhook/${messengerPath}`);
 }
 
 async function putCredential(client: N8nClient, data: object): Promise<CredentialRef> {
@@ -42,18 +45,16 @@ async function putCredential(client: N8nClient, data: object): Promise<Credentia
 }
 
 /** A workflow is replaced when its definition here has changed, and left alone when only its user changed it. */
-async function putWorkflow(client: N8nClient, definition: NewWorkflow): Promise<string> {
+async function putWorkflow(client: N8nClient, definition: NewWorkflow): Promise<void> {
 	const digest = createHash('sha256').update(JSON.stringify(definition)).digest('hex');
 	const workflow = { ...definition, meta: { templateId: `demo-${digest}` } };
 	const known = (await client.workflows()).find(({ name }) => name === definition.name);
 	if (!known) {
 		const { id } = await client.createWorkflow(workflow);
-		await client.publish(id);
-		return id;
+		return client.publish(id);
 	}
 	const { meta, active } = await client.workflow(known.id);
-	if (meta?.templateId === workflow.meta.templateId && active) return known.id;
+	if (meta?.templateId === workflow.meta.templateId && active) return;
 	await client.updateWorkflow(known.id, workflow);
 	await client.publish(known.id);
-	return known.id;
 }

@@ -1,10 +1,5 @@
-import {
-	chain,
-	node,
-	type CredentialRef,
-	type NewWorkflow,
-	type WorkflowNode,
-} from '../n8n/workflow.mts';
+import { chain, node, type CredentialRef, type NewWorkflow } from '../n8n/workflow.mts';
+import type { WorkflowNode } from '../n8n/workflow.mts';
 
 /** Fixed, so that the addresses stay the same from start to start. */
 export const messengerPath = 'demo-messenger';
@@ -18,73 +13,138 @@ export interface Parts {
 	credential: CredentialRef;
 	/** The newest version of each node type. */
 	versions: Record<string, number>;
+	/** Where the messenger takes what n8n brings for a client. */
+	deliverUrl: string;
 }
 
-/** What a messenger's own trigger would hand over: here anybody may post it. */
-export interface ClientMessage {
-	chatId: string;
-	clientId: string;
-	clientName: string;
-	text: string;
-}
+const who = { conversationId: '={{ $json.body.chatId }}', senderId: '={{ $json.body.clientId }}' };
+const messageId = '={{ $json.body.messageId }}';
+const reaction = { ...who, direction: 'fromClient', messageBy: 'messageId', messageId };
 
-export function incoming({ credential, versions }: Parts): NewWorkflow {
-	const messenger = fixed(
-		node(
-			'Client writes',
-			'n8n-nodes-base.webhook',
-			{ path: messengerPath, httpMethod: 'POST', responseMode: 'lastNode', options: {} },
-			{ typeVersion: 2, webhookId: 'c9c0f0b4-6f0e-4d5b-8a44-0f2b7f6f5a00' },
-		),
-	);
-	const send = fixed(
-		node(
-			'Send to amoCRM',
-			actionType,
+/** A branch for each kind of webhook that the messenger sends: resource, operation, parameters. */
+const branches: Record<string, [name: string, resource: string, operation: string, form: object]> =
+	{
+		message: [
+			'Send message',
+			'message',
+			'send',
 			{
-				resource: 'message',
-				operation: 'send',
+				...who,
 				direction: 'fromClient',
-				conversationId: '={{ $json.body.chatId }}',
-				senderId: '={{ $json.body.clientId }}',
 				senderName: '={{ $json.body.clientName }}',
-				messageType: 'text',
+				// A client's first answer to a chat that the manager began tells both sides' ids to each other.
+				senderDetails: { phone: '={{ $json.body.phone }}', refId: '={{ $json.body.clientRefId }}' },
+				messageType: '={{ $json.body.messageType }}',
 				text: '={{ $json.body.text }}',
+				mediaUrl: '={{ $json.body.mediaUrl }}',
+				options: {
+					conversationRefId: '={{ $json.body.conversationRefId }}',
+					fileName: '={{ $json.body.fileName }}',
+					fileSize: '={{ $json.body.fileSize }}',
+					messageId,
+				},
 			},
-			{ credentials: { amoCrmChatsApi: credential }, typeVersion: versions[actionType] },
-		),
+		],
+		reaction: [
+			'Add reaction',
+			'reaction',
+			'add',
+			{ ...reaction, emoji: '={{ $json.body.emoji }}' },
+		],
+		unreaction: ['Remove reaction', 'reaction', 'remove', reaction],
+		typing: ['Send typing', 'chat', 'sendTyping', who],
+		read: ['Report as read', 'message', 'updateStatus', { messageId, status: 'read' }],
+	};
+
+/** Messenger → amoCRM. */
+export function incoming(parts: Parts): NewWorkflow {
+	const kinds = Object.keys(branches);
+	const webhook = fixed('Messenger', 'n8n-nodes-base.webhook', {
+		parameters: { path: messengerPath, httpMethod: 'POST', responseMode: 'lastNode', options: {} },
+		typeVersion: 2,
+		webhookId: 'c9c0f0b4-6f0e-4d5b-8a44-0f2b7f6f5a00',
+	});
+	const choice = fixed('What is it', 'n8n-nodes-base.switch', {
+		parameters: {
+			mode: 'expression',
+			numberOutputs: kinds.length,
+			output: `={{ ${JSON.stringify(kinds)}.indexOf($json.body.event) }}`,
+		},
+		typeVersion: 3,
+	});
+	const ends = Object.values(branches).map(([name, resource, operation, form], index) =>
+		fixed(name, actionType, {
+			...ours(parts, actionType),
+			parameters: { resource, operation, ...form },
+			position: [480, (index - 2) * 180],
+		}),
 	);
-	return chain('Demo: a client writes', messenger, send);
+	const workflow = chain('Demo: a client writes', webhook, choice);
+	workflow.nodes.push(...ends);
+	workflow.connections[choice.name] = {
+		main: ends.map(({ name }) => [{ node: name, type: 'main', index: 0 }]),
+	};
+	return workflow;
 }
 
-export function answering({ credential, versions }: Parts): NewWorkflow {
-	const credentials = { amoCrmChatsApi: credential };
-	const trigger = fixed(
-		node(
-			'Manager answers',
-			triggerType,
-			{ events: ['message'] },
-			{ credentials, webhookId: triggerId, typeVersion: versions[triggerType] },
-		),
-	);
-	const deliver = fixed(node('Your messenger goes here', 'n8n-nodes-base.noOp'));
-	const report = fixed(
-		node(
-			'Report as read',
-			actionType,
-			{
-				resource: 'message',
-				operation: 'updateStatus',
-				messageId: "={{ $('Manager answers').item.json.messageId }}",
-				status: 'read',
+/** amoCRM → messenger, and what became of it. */
+export function answering(parts: Parts): NewWorkflow {
+	const trigger = fixed('amoCRM', triggerType, {
+		...ours(parts, triggerType),
+		parameters: { events: ['message', 'commentReply', 'reaction', 'typing'] },
+		webhookId: triggerId,
+	});
+	const deliver = fixed('Deliver to messenger', 'n8n-nodes-base.httpRequest', {
+		parameters: {
+			method: 'POST',
+			url: parts.deliverUrl,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: '={{ JSON.stringify($json) }}',
+			options: {},
+		},
+		typeVersion: 4.2,
+		onError: 'continueRegularOutput',
+	});
+	const onlyMessages = fixed('Only messages', 'n8n-nodes-base.filter', {
+		parameters: {
+			conditions: {
+				options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+				conditions: [
+					{
+						id: 'is-message',
+						leftValue: "={{ $('amoCRM').item.json.event }}",
+						rightValue: 'message',
+						operator: { type: 'string', operation: 'equals' },
+					},
+				],
+				combinator: 'and',
 			},
-			{ credentials, typeVersion: versions[actionType] },
-		),
-	);
-	return chain('Demo: a manager answers', trigger, deliver, report);
+			options: {},
+		},
+		typeVersion: 2.2,
+	});
+	const report = fixed('Report what became of it', actionType, {
+		...ours(parts, actionType),
+		parameters: {
+			resource: 'message',
+			operation: 'updateStatus',
+			messageId: "={{ $('amoCRM').item.json.messageId }}",
+			status: "={{ $json.delivered ? 'delivered' : 'error' }}",
+			errorCode: 905,
+			errorText: 'The client has blocked the company',
+		},
+	});
+	return chain('Demo: a manager answers', trigger, deliver, onlyMessages, report);
+}
+
+/** A node of this package, with the demonstration's credential. */
+function ours({ credential, versions }: Parts, type: string): Partial<WorkflowNode> {
+	return { credentials: { amoCrmChatsApi: credential }, typeVersion: versions[type] };
 }
 
 /** Without random ids the same definition is the same text, which tells whether it has changed. */
-function fixed(each: WorkflowNode): WorkflowNode {
-	return { ...each, id: each.name.toLowerCase().replaceAll(' ', '-') };
+function fixed(name: string, type: string, { parameters, ...more }: Partial<WorkflowNode>) {
+	const id = name.toLowerCase().replaceAll(' ', '-');
+	return { ...node(name, type, parameters, more), id };
 }
