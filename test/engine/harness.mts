@@ -3,6 +3,7 @@ import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	Workflow,
 	type ExecutionError,
+	type IBinaryKeyData,
 	type IConnections,
 	type ICredentialDataDecryptedObject,
 	type INode,
@@ -25,6 +26,8 @@ export interface Job {
 	parameters?: INodeParameters;
 	/** What the node under test is given; one empty item when missing. */
 	items?: Array<INodeExecutionData['json']>;
+	/** Files of every item, by the names of their fields. */
+	binary?: IBinaryKeyData;
 	/** Settings of the node, such as `onError` and `retryOnFail`. */
 	settings?: Partial<INode>;
 	/** The node under test; the action node when missing. */
@@ -49,7 +52,7 @@ export interface Outcome {
 
 /** Runs a workflow "Start → Chats" on n8n's engine. */
 export async function runNode(built: Built, job: Job): Promise<Outcome> {
-	const { items = [{}], rounds = 1 } = job;
+	const { items = [{}], binary, rounds = 1 } = job;
 	const workflow = workflowOf(built, job, rounds);
 	const hooks = new ExecutionLifecycleHooks('manual', '1', {
 		...workflow,
@@ -59,7 +62,7 @@ export async function runNode(built: Built, job: Job): Promise<Outcome> {
 	const running = execution.run({
 		workflow,
 		startNode: workflow.getNode('Start') ?? undefined,
-		pinData: { Start: items.map((json) => ({ json })) },
+		pinData: { Start: items.map((json) => ({ json, binary })) },
 	});
 	job.onStart?.(() => running.cancel());
 	await Promise.race([running, done]);

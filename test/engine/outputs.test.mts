@@ -98,6 +98,10 @@ const cases: Record<string, (world: forms.World) => INodeParameters[]> = {
 		{ ...forms.comment, ...text },
 		{ ...forms.comment, ...forms.fromManager(known), resource: 'comment', ...text },
 	],
+	// It adds nothing to the JSON that the item has.
+	'message.downloadMedia': () => [
+		{ resource: 'message', operation: 'downloadMedia', mediaUrl: '' },
+	],
 	'message.edit': ({ managerMessage: messageId }) => [
 		{ ...forms.edit, messageBy: 'both', messageId, externalMessageId: 'wa-1', ...text },
 	],

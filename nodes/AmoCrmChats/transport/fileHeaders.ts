@@ -26,14 +26,13 @@ export function nameIn({ headers, url }: Pick<Visited, 'headers' | 'url'>): stri
 	const disposition = textOf(headers, 'content-disposition') ?? '';
 	const [, encoded] = /filename\*\s*=\s*[\w-]*'[^']*'([^;]+)/i.exec(disposition) ?? [];
 	const [, quoted, plain] = /filename\s*=\s*(?:"([^"]*)"|([^;]+))/i.exec(disposition) ?? [];
-	const given = encoded ?? quoted ?? plain ?? url.pathname.split('/').at(-1) ?? '';
+	const given = encoded || quoted || plain || (url.pathname.split('/').at(-1) ?? '');
 	return plainName(decoded(given));
 }
 
 /** Without what would make a path or a second line of it. */
 export function plainName(name: string): string | undefined {
-	// eslint-disable-next-line no-control-regex
-	const plain = name.replace(/[\u0000-\u001f\u007f]/g, '').replace(/[\\/]/g, '_');
+	const plain = name.replace(/\p{Cc}/gu, '').replace(/[\\/]/g, '_');
 	return plain.trim() === '' ? undefined : plain.trim();
 }
 

@@ -48,7 +48,7 @@ export const send = defineOperation({
 			parameters,
 			{
 				directions: ['fromClient', 'fromManager'],
-				message: (known) => ({ ...contentOf(parameters, known), post: postOf(parameters) }),
+				message: { ...contentOf(parameters, file), post: postOf(parameters) },
 				quotes: compact({ reply_to: replyToOf(parameters) }),
 			},
 			file,

@@ -11,7 +11,7 @@ import { messageTimeOf, type Times } from './time';
 /** What differs between a message and a comment. */
 interface Kind {
 	directions: readonly Direction[];
-	message: (file?: MediaFile) => JsonObject;
+	message: JsonObject;
 	quotes: JsonObject;
 	/** A message of the past says itself when it was written and which one it is. */
 	past?: { times: Times; messageId: string; silent: boolean };
@@ -23,16 +23,15 @@ export function newMessageOf(
 	{ directions, message, quotes, past }: Kind,
 	file?: MediaFile,
 ): AmojoRequest {
-	const contentWith = (known?: MediaFile) =>
-		compact({
-			conversation_id: conversationOf(parameters),
-			conversation_ref_id: conversationRefOf(parameters),
-			source: sourceOf(parameters),
-			silent: past?.silent ?? silentOf(parameters),
-			...participantsOf(parameters, directions),
-			message: message(known),
-			...quotes,
-		});
+	const content = compact({
+		conversation_id: conversationOf(parameters),
+		conversation_ref_id: conversationRefOf(parameters),
+		source: sourceOf(parameters),
+		silent: past?.silent ?? silentOf(parameters),
+		...participantsOf(parameters, directions),
+		message,
+		...quotes,
+	});
 	return {
 		method: 'POST',
 		path: `/${scopeOf(parameters)}`,
@@ -42,8 +41,13 @@ export function newMessageOf(
 			event_type: 'new_message',
 			payload: {
 				...(past?.times ?? messageTimeOf(parameters)),
-				msgid: past?.messageId ?? messageIdOf(parameters, contentWith(file && unchanging(file))),
-				...contentWith(file),
+				msgid:
+					past?.messageId ??
+					messageIdOf(parameters, {
+						...content,
+						message: file === undefined ? message : unchanging(parameters, message, file),
+					}),
+				...content,
 			},
 		},
 	};
@@ -53,6 +57,11 @@ export function newMessageOf(
  * An address is signed anew for each try, and a server may tell the name or the size of a file today and not
  * tomorrow: none of it makes another message.
  */
-function unchanging({ identity }: MediaFile): MediaFile {
-	return { url: identity, name: '', size: 0, identity };
+function unchanging(parameters: Parameters, message: JsonObject, file: MediaFile): JsonObject {
+	return {
+		...message,
+		media: file.identity,
+		file_name: parameters.text('options.fileName') ?? '',
+		file_size: parameters.integer('options.fileSize', 0) ?? 0,
+	};
 }

@@ -85,7 +85,7 @@ export const importHistory = defineOperation({
 			parameters,
 			{
 				directions: DIRECTIONS,
-				message: (known) => contentOf(parameters, known),
+				message: contentOf(parameters, file),
 				quotes: quotesOf(parameters),
 				past: {
 					times: timesOfMessage(parameters),

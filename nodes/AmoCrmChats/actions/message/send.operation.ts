@@ -52,7 +52,7 @@ export const send = defineOperation({
 			parameters,
 			{
 				directions: DIRECTIONS,
-				message: (known) => contentOf(parameters, known),
+				message: contentOf(parameters, file),
 				quotes: quotesOf(parameters),
 			},
 			file,
