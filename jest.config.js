@@ -18,7 +18,8 @@ const project = (displayName, folders) => ({
 
 module.exports = {
 	projects: [
-		project('unit', ['credentials', 'nodes', 'sandbox']),
+		project('unit', ['credentials', 'nodes']),
+		project('sandbox', ['sandbox']),
 		project('engine', ['engine']),
 		project('package', ['package']),
 		{
