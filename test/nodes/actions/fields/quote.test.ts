@@ -35,6 +35,7 @@ describe('a reply', () => {
 		['by your own ID', { quoteBy: 'externalMessageId', externalMessageId: 55 }, { msgid: '55' }],
 	])('%s', (_, message, wire) => {
 		expect(payloadOf(send, replying(message))).toMatchObject({ reply_to: { message: wire } });
+		expect(payloadOf(send, forwarding(message)).forwards).toEqual({ messages: [wire] });
 	});
 
 	test("an ID of the other side that is hidden now doesn't travel", () => {
@@ -70,15 +71,19 @@ describe('a reply', () => {
 			{ contactName: 'A', contactPhone: '1' },
 			{ type: 'contact', text: 'Hello', contact: { name: 'A', phone: '1' } },
 		],
-	])('to a %s that is described', (messageType, parts, wire) => {
-		const payload = payloadOf(send, replying({ ...described, messageType, ...parts }));
-		expect(payload.reply_to).toEqual({ message: { ...wire, ...times, sender: { name: 'Ann' } } });
+	])('to a %s that is described; a forward of it says the same', (messageType, parts, wire) => {
+		const message = { ...described, messageType, ...parts };
+		const travels = { ...wire, ...times, sender: { name: 'Ann' } };
+		expect(payloadOf(send, replying(message)).reply_to).toEqual({ message: travels });
+		expect(payloadOf(send, forwarding(message)).forwards).toEqual({ messages: [travels] });
 	});
 
 	test('names the sender of a described message by any ID', () => {
-		const sender = { senderId: 42, senderRefId: USER, senderName: '' };
-		expect(payloadOf(send, replying({ ...described, ...sender }))).toMatchObject({
-			reply_to: { message: { sender: { id: '42', ref_id: USER } } },
+		const message = { ...described, senderId: 42, senderRefId: USER, senderName: '' };
+		const travels = { sender: { id: '42', ref_id: USER } };
+		expect(payloadOf(send, replying(message))).toMatchObject({ reply_to: { message: travels } });
+		expect(payloadOf(send, forwarding(message))).toMatchObject({
+			forwards: { messages: [travels] },
 		});
 	});
 });
@@ -93,12 +98,6 @@ describe('a forward', () => {
 			messages: [{ id: MESSAGE }],
 			conversation_ref_id: CHAT,
 			conversation_id: 'chat-2',
-		});
-	});
-
-	test('may describe its message', () => {
-		expect(payloadOf(send, forwarding(described)).forwards).toEqual({
-			messages: [{ type: 'text', text: 'Hello', ...times, sender: { name: 'Ann' } }],
 		});
 	});
 });

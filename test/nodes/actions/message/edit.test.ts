@@ -72,12 +72,24 @@ describe('any content', () => {
 	});
 
 	test('with callback data and a shared post', () => {
-		const options = { callbackData: 'x', sharedPost: { post: { url: 'https://example.com/1' } } };
+		const post = {
+			url: 'https://example.com/1',
+			previewLink: 'https://example.com/t.jpg',
+			previewPermalink: 'https://example.com/p.jpg',
+			siteName: 'Example',
+		};
+		const options = { callbackData: 'x', sharedPost: { post } };
 		expect(payloadOf(edit, { ...own, options }).message).toEqual({
 			type: 'text',
 			text: 'New',
 			callback_data: 'x',
-			shared_post: { url: 'https://example.com/1', type: 'post' },
+			shared_post: {
+				url: post.url,
+				preview_link: post.previewLink,
+				preview_permalink: post.previewPermalink,
+				type: 'post',
+				site_name: 'Example',
+			},
 		});
 	});
 
