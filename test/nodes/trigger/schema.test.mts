@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { AmoCrmChatsTrigger } from '../../../nodes/AmoCrmChats/AmoCrmChatsTrigger.node.ts';
+import type { JsonObject } from '../../../nodes/AmoCrmChats/shared/json.ts';
+import { parseScope } from '../../../nodes/AmoCrmChats/trigger/scope.ts';
+import { simplify } from '../../../nodes/AmoCrmChats/trigger/simplify.ts';
+import { samples } from '../../../sandbox/hooks/samples.mts';
+
+interface Schema {
+	type: string;
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+const { version } = new AmoCrmChatsTrigger().description;
+// Where n8n looks for the output of a node without resources: the whole version leads the name.
+const file = `nodes/AmoCrmChats/__schema__/v${String(version)}.0.0.json`;
+const schema = JSON.parse(readFileSync(file, 'utf8')) as Schema;
+
+/** Paths of what a value has and the schema does not describe so. */
+function undescribed(value: unknown, expected: Schema | undefined, path: string): string[] {
+	if (expected === undefined) return [path];
+	const type = Array.isArray(value) ? 'array' : typeof value;
+	if (type !== expected.type) return [`${path}: ${type}`];
+	if (Array.isArray(value)) {
+		return value.flatMap((entry) => undescribed(entry, expected.items, `${path}[]`));
+	}
+	if (typeof value !== 'object' || value === null || expected.properties === undefined) return [];
+	return Object.entries(value).flatMap(([key, inner]) =>
+		undescribed(inner, expected.properties?.[key], `${path}.${key}`),
+	);
+}
+
+function outputOf(kind: string) {
+	const accountId = '52e591f7-c98f-4255-8495-827210138c81';
+	const scope = parseScope(`344a5002-f8ca-454d-af3d-396180102ac7_${accountId}`);
+	if (scope === undefined) throw new Error('a scope');
+	const text = JSON.stringify(samples[kind]?.({ accountId, now: 1_738_661_400_980 }));
+	return simplify({ body: JSON.parse(text) as JsonObject, text, scope });
+}
+
+test.each(Object.keys(samples))('the schema describes the output of %s', (kind) => {
+	expect(undescribed(outputOf(kind), schema, kind)).toEqual([]);
+});
+
+test('the schema describes nothing that never comes', () => {
+	const met = new Set(Object.keys(samples).flatMap((kind) => Object.keys(outputOf(kind))));
+	expect([...met, 'headers'].sort()).toEqual(Object.keys(schema.properties ?? {}).sort());
+});
