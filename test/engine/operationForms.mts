@@ -61,11 +61,13 @@ export const comment = {
 	postId: 'post-1',
 	postUrl: 'https://social.example/p/1',
 };
-export const create = {
-	...{ resource: 'chat', operation: 'create', conversationId: 'chat-2' },
-	clientId: 'client-2',
-	clientName: 'Bob',
-};
+const newChat = { resource: 'chat', operation: 'create', conversationId: 'chat-2' };
+export const create = { ...newChat, clientId: 'client-2', clientName: 'Bob' };
+export const createForKnown = ({ clientRefId }: World) => ({
+	...newChat,
+	clientBy: 'amoCrmId',
+	clientRefId,
+});
 export const history = ({ chatRefId }: World) => ({
 	resource: 'chat',
 	operation: 'getHistory',
@@ -75,11 +77,9 @@ export const typing = {
 	...{ resource: 'chat', operation: 'sendTyping', conversationId: CHAT },
 	senderId: CLIENT,
 };
-export const reaction = {
-	...{ resource: 'reaction', operation: 'add', conversationId: CHAT, senderId: CLIENT },
-	externalMessageId: 'm-1',
-	emoji: '👍',
-};
+const target = { conversationId: CHAT, externalMessageId: 'm-1', senderId: CLIENT };
+export const reaction = { resource: 'reaction', operation: 'add', ...target, emoji: '👍' };
+export const removal = { resource: 'reaction', operation: 'remove', ...target };
 export const status = ({ managerMessage }: World) => ({
 	resource: 'message',
 	operation: 'updateStatus',

@@ -218,9 +218,7 @@ describe('the sandbox takes', () => {
 	});
 
 	test('a new chat for somebody whom amoCRM knows', async () => {
-		const { clientId: _, clientName: __, ...form } = forms.create;
-		const known = { clientBy: 'amoCrmId', clientRefId: world.clientRefId };
-		const { items } = await accepted({ ...form, ...known });
+		const { items } = await accepted(forms.createForKnown(world));
 		expect(items).toMatchObject([{ client: { id: forms.CLIENT, refId: world.clientRefId } }]);
 	});
 
@@ -233,8 +231,7 @@ describe('the sandbox takes', () => {
 		await accepted(forms.reaction);
 		expect(world.sandbox.find('m-1')?.reactions).toMatchObject([{ emoji: '👍' }]);
 		world.sandbox.clearRequests();
-		const { emoji: _, ...removal } = forms.reaction;
-		await accepted({ ...removal, operation: 'remove' });
+		await accepted(forms.removal);
 		expect(world.sandbox.find('m-1')?.reactions).toEqual([]);
 	});
 

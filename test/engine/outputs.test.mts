@@ -116,7 +116,7 @@ const cases: Record<string, (world: forms.World) => INodeParameters[]> = {
 	],
 	'message.updateStatus': (known) => [forms.status(known)],
 	'reaction.add': () => [forms.reaction],
-	'reaction.remove': () => [{ ...forms.reaction, operation: 'remove' }],
+	'reaction.remove': () => [forms.removal],
 };
 
 test.each(Object.keys(cases))('the schema of %s is what it puts out', async (name) => {

@@ -29,9 +29,9 @@ const content: Variant[] = [
 	[{ messageType: '={{ "image" }}', text: 'a' }, 'Message Type'],
 	[{ messageType: 'picture', options: forms.file.options }, 'Media URL'],
 	[{ messageType: 'voice', mediaUrl: 'a.ogg' }, 'Media URL'],
-	[{ messageType: 'file', mediaUrl: forms.file.mediaUrl }, 'Options > File Name'],
+	[{ messageType: 'file', mediaUrl: 'http://127.0.0.1/a.bin' }, 'Media URL'],
 	[
-		{ messageType: 'video', mediaUrl: forms.file.mediaUrl, options: { fileName: 'a' } },
+		{ messageType: 'video', ...forms.file, options: { fileName: 'a', fileSize: '={{ -1 }}' } },
 		'Options > File Size',
 	],
 	[{ messageType: 'location', latitude: '={{ 91 }}' }, 'Latitude'],
@@ -161,7 +161,7 @@ describe.each<[string, (world: forms.World) => INodeParameters, Variant[]]>([
 ])('%s refuses before anything is sent', (_, formOf, variants) => {
 	test.each(variants)('%j', async (changes, label) => {
 		const { error } = await run({ ...formOf(world), ...changes });
-		expect(error?.message).toMatch(new RegExp(`^'${label}' is `));
+		expect(error?.message).toMatch(new RegExp(`^'${label}' (is|points to) `));
 		expect(error?.description).toMatch(/^[A-Z].*\.$/);
 		expect(error?.context.itemIndex).toBe(0);
 		expect(world.sandbox.requests).toEqual([]);
