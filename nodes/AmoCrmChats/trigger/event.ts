@@ -1,14 +1,6 @@
 import type { JsonObject } from '../shared/json';
+import type { Person } from '../shared/simplified';
 import type { HookEvent } from './events';
-
-/** A participant of a chat: `id` is the integration's, `refId` amoCRM's. */
-export type Person = {
-	id?: string;
-	refId?: string;
-	name?: string;
-	phone?: string;
-	email?: string;
-};
 
 /** A message that another one quotes or forwards. */
 export type QuotedMessage = {

@@ -4,7 +4,6 @@ import { stableUuid } from '../shared/signature';
 import type { AmoCrmChatsEvent, EventDetails } from './event';
 import { eventOf, isFirstVersion, type HookEvent } from './events';
 import { firstVersionOf, messageOf } from './message';
-
 import type { Scope } from './scope';
 import { reactionOf, typingOf } from './signals';
 
