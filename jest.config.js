@@ -16,6 +16,9 @@ const project = (displayName, folders) => ({
 	transform,
 });
 
+/** It needs Chromium, which not everybody has: only with `--selectProjects browser`. */
+const browser = process.argv.includes('browser') ? [project('browser', ['browser'])] : [];
+
 module.exports = {
 	projects: [
 		project('unit', ['credentials', 'nodes']),
@@ -27,6 +30,7 @@ module.exports = {
 			globalSetup: '<rootDir>/test/e2e/setup.mjs',
 			globalTeardown: '<rootDir>/test/e2e/teardown.mjs',
 		},
+		...browser,
 	],
 	coverageReporters: ['text', 'lcovonly'],
 };

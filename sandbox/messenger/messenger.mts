@@ -49,7 +49,9 @@ export class Messenger {
 		await postHappening(this.webhookUrl, phone, { event, messageId: message.amojoId, emoji });
 	}
 
+	/** Before the first message nobody knows of the chat. */
 	async type(phoneId: string): Promise<void> {
+		if (this.book.messages(phoneId).length === 0) return;
 		await postHappening(this.webhookUrl, this.book.phone(phoneId), { event: 'typing' });
 	}
 

@@ -1,3 +1,4 @@
+import { findChromium } from '../browser/find.mts';
 import { ensureN8n } from './install.mts';
 import { run } from './command.mts';
 import { packedPackage } from './package.mts';
@@ -5,10 +6,12 @@ import { releaseFromEnv } from './releases.mts';
 
 // Jest's own arguments: `npm test -- --selectProjects unit` needs no n8n.
 const selected = process.argv.includes('--selectProjects');
-const e2eIsWanted = !selected || process.argv.includes('e2e');
+const browserIsWanted = process.argv.includes('browser');
+const n8nIsWanted = !selected || process.argv.includes('e2e') || browserIsWanted;
 
 // Before the tests, so that what takes minutes the first time is said and not hidden in a test's time-out.
 await run(async (say) => {
+	if (browserIsWanted) findChromium();
 	await packedPackage(say);
-	if (e2eIsWanted) await ensureN8n(releaseFromEnv(), say);
+	if (n8nIsWanted) await ensureN8n(releaseFromEnv(), say);
 });

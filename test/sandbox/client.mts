@@ -50,7 +50,7 @@ export function signedHeaders(
 	method: string,
 	target: string,
 	body: string,
-	secret: string,
+	secret: string | Buffer,
 	date: string,
 ): Record<string, string> {
 	const md5 = createHash('md5').update(body).digest('hex');
