@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -90,6 +90,10 @@ const routes: Record<string, Route> = {
 		return response.writeHead(206, range).end(PNG.subarray(0, 1));
 	},
 	'/nolength.png': withoutLength,
+	'/renamed.png': (response, request) => {
+		const name = { 'content-disposition': `attachment; filename="${randomUUID()}.png"` };
+		return whole('image/png', name)(response, request);
+	},
 	'/passing.png': (() => {
 		let asked = 0;
 		return (response, request) => {

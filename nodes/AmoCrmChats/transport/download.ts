@@ -17,7 +17,7 @@ export async function download(
 	const visited = await visit(context, { method: 'GET', url: file.url, signal, allowPrivate });
 	const { body, headers, status, url } = visited;
 	const name = plainName(file.name ?? '') ?? nameIn(visited) ?? 'file';
-	const mimeType = mimeTypeIn(headers);
+	const mimeType = mimeTypeIn(headers, name);
 	const size = sizeIn(visited);
 	const refusal =
 		status !== 200
@@ -31,27 +31,35 @@ export async function download(
 		body.destroy();
 		throw refusal;
 	}
-	watch(body, signal, maxBytes);
+	const stop = () => body.destroy(new Error('timeout'));
+	signal.addEventListener('abort', stop, { once: true });
 	try {
-		return await context.helpers.prepareBinaryData(body, name, mimeType);
+		const limited = streamOf(body, piecesOf(body, maxBytes));
+		return await context.helpers.prepareBinaryData(limited, name, mimeType);
 	} catch (error) {
-		body.destroy();
 		throw silence(error, url, signal);
+	} finally {
+		signal.removeEventListener('abort', stop);
+		body.destroy();
 	}
 }
 
-/** Ends the stream when it is too long or takes too long. What is not read yet waits with the server. */
-function watch(body: FileStream, signal: AbortSignal, maxBytes: number): void {
-	const stop = () => body.destroy(new Error('timeout'));
+/** Takes a piece when n8n has stored the one before, so that what is not read yet waits with the server. */
+async function* piecesOf(body: FileStream, maxBytes: number): AsyncGenerator<Buffer> {
 	let bytes = 0;
-	// Listening alone would set the stream flowing before n8n takes it.
-	body.pause();
-	body.on('data', (piece: Buffer) => {
+	for await (const piece of body as AsyncIterable<Buffer>) {
 		bytes += piece.length;
-		if (!(bytes <= maxBytes)) body.destroy(tooLarge(maxBytes));
-	});
-	body.once('close', () => signal.removeEventListener('abort', stop));
-	signal.addEventListener('abort', stop, { once: true });
+		if (!(bytes <= maxBytes)) throw tooLarge(maxBytes);
+		yield piece;
+	}
+}
+
+/** Nodes may not import node:stream; but every stream's class has what makes streams. */
+function streamOf({ constructor }: FileStream, pieces: AsyncIterable<Buffer>): FileStream {
+	const { from } = constructor as unknown as {
+		from: (pieces: AsyncIterable<Buffer>, options: { objectMode: boolean }) => FileStream;
+	};
+	return from(pieces, { objectMode: false });
 }
 
 function tooLarge(maxBytes: number): FileTrouble {

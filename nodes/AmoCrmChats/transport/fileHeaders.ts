@@ -6,10 +6,11 @@ type Headers = Visited['headers'];
 const UNTOLD =
 	/^(text\/plain|(application|binary)\/(octet-stream|x-download|force-download|download))$/;
 
-/** Undefined where the server does not know it either. */
-export function mimeTypeIn(headers: Headers): string | undefined {
+/** Undefined where the server does not know it either, and the ending of the name tells n8n. */
+export function mimeTypeIn(headers: Headers, name: string): string | undefined {
 	const type = textOf(headers, 'content-type')?.split(';')[0]?.trim().toLowerCase();
-	return type === undefined || type === '' || UNTOLD.test(type) ? undefined : type;
+	if (!type) return undefined;
+	return UNTOLD.test(type) && /\.\w+$/.test(name) ? undefined : type;
 }
 
 /** Of the whole file, also where only a part of it was asked for. */

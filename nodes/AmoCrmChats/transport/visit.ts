@@ -67,7 +67,7 @@ function demandPublic({ hostname }: URL, allowPrivate: boolean): void {
 	if (allowPrivate || !isPrivateHost(hostname)) return;
 	throw new FileTrouble(
 		`The file is at ${hostname}, which is an address of a private network`,
-		"What comes from outside must not make n8n call its own network. Switch on 'Allow Private Addresses' under Options if the file is there on purpose.",
+		"What comes from outside must not make n8n call its own network. Only for a download it can be allowed, with 'Allow Private Addresses' under Options.",
 	);
 }
 

@@ -20,7 +20,7 @@ export const mediaFields: INodeProperties[] = [
 		description:
 			'Whether to put the file of a message into the item as data, and its thumbnail as thumbnail. amoCRM waits five seconds and no longer, so it gets its answer first: should n8n crash during the download, the event is lost. The operation Download Media does the same later, in the execution.',
 	},
-	...showingIf({ '/options.downloadMedia': [true] }, downloadOptions),
+	...showingIf({ downloadMedia: [true] }, downloadOptions),
 ];
 
 /** An item with the event's files; a file that cannot be had is told in the item, and does not cost the event. */

@@ -60,5 +60,11 @@ test.each([
 	['text/plain; charset=utf-8', undefined],
 	['', undefined],
 ])('the type in %j is %j', (type, expected) => {
-	expect(mimeTypeIn({ 'content-type': type })).toBe(expected);
+	expect(mimeTypeIn({ 'content-type': type }, 'a.jpg')).toBe(expected);
+});
+
+test('the type of a name without an ending is what the server says', () => {
+	expect(mimeTypeIn({ 'content-type': 'application/octet-stream' }, 'a')).toBe(
+		'application/octet-stream',
+	);
 });

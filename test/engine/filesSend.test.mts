@@ -1,0 +1,219 @@
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
+import { loadBuilt, type Built } from './built.mts';
+import { openFileServer, PNG, PUBLIC, type FileServer } from './fileServer.mts';
+import { runNode, type Job } from './harness.mts';
+import { bodyOf, openScene, type Scene } from './scene.mts';
+import { keepFilesOnDisk, storedFile } from './storage.mts';
+
+let built: Built;
+let scene: Scene;
+let server: FileServer;
+
+beforeAll(async () => {
+	built = await loadBuilt();
+});
+beforeEach(async () => {
+	[scene, server] = await Promise.all([openScene(), openFileServer()]);
+	server.beInternet();
+});
+afterEach(async () => {
+	server.close();
+	await scene.sandbox.close();
+});
+
+const picture = {
+	...{ resource: 'message', operation: 'send', direction: 'fromClient' },
+	...{ conversationId: 'chat-1', senderId: 'client-1', senderName: 'Ann' },
+	messageType: 'picture',
+};
+
+interface Form {
+	[name: string]: unknown;
+	options?: IDataObject;
+}
+
+async function send({ options, ...form }: Form, job: Partial<Job> = {}) {
+	const chosen = { maxRetries: 0, ...options };
+	const parameters = { ...picture, ...form, options: chosen } as Job['parameters'];
+	return await runNode(built, { credential: scene.credential, parameters, ...job });
+}
+
+async function refusalOf(form: Form, job?: Partial<Job>): Promise<string> {
+	const { error } = await send(form, job);
+	return `${String(error?.message)} | ${String(error?.description)}`;
+}
+
+const bodies = () => scene.sandbox.requests.map((request) => bodyOf(request).payload);
+const messages = () => bodies().map((payload) => payload?.message as IDataObject);
+
+describe('a URL', () => {
+	const mediaUrl = `${PUBLIC}/photo.png`;
+
+	test('is looked up for the name and the size of the file', async () => {
+		const { error } = await send({ mediaUrl });
+		expect(error).toBeUndefined();
+		const named = { file_name: 'photo.png', file_size: PNG.length };
+		expect(messages()).toEqual([{ type: 'picture', media: mediaUrl, ...named }]);
+		expect(server.asked).toEqual(['HEAD files.example.com/photo.png']);
+	});
+
+	test.each(['/nohead.png', '/nolength.png'])('%s is asked for its first byte', async (path) => {
+		const { error } = await send({ mediaUrl: PUBLIC + path, options: { fileName: 'a.png' } });
+		expect(server.asked).toEqual([`HEAD files.example.com${path}`, `GET files.example.com${path}`]);
+		if (path === '/nohead.png') {
+			expect(messages()).toMatchObject([{ file_name: 'a.png', file_size: PNG.length }]);
+		} else {
+			expect(error?.message).toBe("'Options > File Size' is missing");
+			expect(error?.description).toMatch(/the server of the file does not tell it/);
+		}
+	});
+
+	test('keeps its address when it redirects: amoCRM follows by itself', async () => {
+		await send({ mediaUrl: `${PUBLIC}/once` });
+		expect(messages()).toMatchObject([{ media: `${PUBLIC}/once`, file_name: 'photo.png' }]);
+	});
+
+	test('is not asked when the form says name and size, nor for a voice message', async () => {
+		const options = { fileName: 'b.png', fileSize: 7 };
+		await send({ mediaUrl, options });
+		await send({ mediaUrl, messageType: 'voice' });
+		expect(server.asked).toEqual([]);
+		expect(messages()).toMatchObject([{ file_name: 'b.png', file_size: 7 }, { media: mediaUrl }]);
+	});
+
+	test('what the form says goes before what was looked up', async () => {
+		await send({ mediaUrl, options: { fileName: 'b.png' } });
+		expect(messages()).toMatchObject([{ file_name: 'b.png', file_size: PNG.length }]);
+	});
+
+	test.each([
+		['/missing.png', /There is no file at files\.example\.com\/missing\.png \| Open the address/],
+		['/private.png', /does not give the file \(status 403\) \| The file must be public/],
+		['/inwards', /The file is at 127\.0\.0\.1, which is an address of a private network/],
+		['/loop', /redirects more than 3 times/],
+	])('%s is refused and nothing is sent', async (path, words) => {
+		expect(await refusalOf({ mediaUrl: PUBLIC + path })).toMatch(words);
+		expect(scene.sandbox.requests).toEqual([]);
+	});
+
+	test('that does not answer is given up after the time-out', async () => {
+		const options = { timeout: 300 };
+		expect(await refusalOf({ mediaUrl: `${PUBLIC}/silent`, options })).toMatch(/in time/);
+	});
+
+	test('that is private is refused without being asked', async () => {
+		expect(await refusalOf({ mediaUrl: `${server.url}/photo.png` })).toMatch(
+			/'Media URL' points to 127\.0\.0\.1, which amoCRM cannot reach .* add File Name and File Size/,
+		);
+		expect(server.asked).toEqual([]);
+	});
+
+	test('all forms are checked before anything is looked up', async () => {
+		const text = '={{ $json.text }}';
+		const items = [{ type: 'picture' }, { type: 'text', text: '' }];
+		const form = { messageType: '={{ $json.type }}', mediaUrl, text };
+		expect(await refusalOf(form, { items })).toMatch(/'(Text|Caption)' is empty/);
+		expect([...server.asked, ...scene.sandbox.requests]).toEqual([]);
+	});
+
+	test('makes the same message ID when its server says something else of the file', async () => {
+		await send({ mediaUrl: `${PUBLIC}/renamed.png` });
+		await send({ mediaUrl: `${PUBLIC}/renamed.png` });
+		await send({ mediaUrl });
+		const [first, second, third] = bodies();
+		expect(messages()[0]?.file_name).not.toBe(messages()[1]?.file_name);
+		expect(second?.msgid).toBe(first?.msgid);
+		expect(third?.msgid).not.toBe(first?.msgid);
+	});
+});
+
+describe('a file of the item', () => {
+	const form = { mediaSource: 'binary' };
+	let file: IBinaryData;
+
+	test('in memory is refused, with the setting to change', async () => {
+		const binary = { data: await storedFile(PNG, 'image/png', 'a.png') };
+		expect(binary.data.id).toBeUndefined();
+		expect(await refusalOf(form, { binary })).toMatch(
+			/keeps this file in memory.*\| Set N8N_DEFAULT_BINARY_DATA_MODE=filesystem/,
+		);
+		expect(scene.sandbox.requests).toEqual([]);
+	});
+
+	describe('on disk', () => {
+		beforeAll(async () => {
+			await keepFilesOnDisk();
+			file = await storedFile(PNG, 'image/png', 'a.png');
+		});
+
+		test.each(['audio', 'file', 'picture', 'sticker', 'video', 'voice'])(
+			'travels as a %s with address, name and size',
+			async (messageType) => {
+				const { error } = await send({ ...form, messageType }, { binary: { data: file } });
+				expect(error).toBeUndefined();
+				const media = expect.stringMatching(
+					/^http:\/\/127\.0\.0\.1\/+binary-data\/signed\?token=\S+$/,
+				) as string;
+				const named = { file_name: 'a.png', file_size: PNG.length };
+				expect(messages()).toEqual([{ type: messageType, media, ...named }]);
+			},
+		);
+
+		test('is what an edit, a comment and an import send as well', async () => {
+			const binary = { data: file };
+			await send({ ...form, options: { messageId: 'm-1' } }, { binary });
+			const comment = { resource: 'comment', postId: 'p', postUrl: 'https://a.example/p' };
+			await send({ ...form, ...comment }, { binary });
+			const past = { externalMessageId: 'm-0', timestamp: '2020-01-01T00:00:00Z' };
+			await send({ ...form, ...past, operation: 'importHistory' }, { binary });
+			const edit = { operation: 'edit', messageBy: 'externalMessageId', externalMessageId: 'm-1' };
+			await send({ ...form, ...edit, options: { fileName: 'b.png' } }, { binary });
+			expect(messages().map(({ file_name, file_size }) => [file_name, file_size])).toEqual([
+				...Array.from({ length: 3 }, () => ['a.png', PNG.length]),
+				['b.png', PNG.length],
+			]);
+		});
+
+		test('keeps its message ID although its address is signed anew', async () => {
+			const realNow = Date.now;
+			for (const later of [0, 5000]) {
+				const spy = jest.spyOn(Date, 'now').mockImplementation(() => realNow() + later);
+				await send(form, { binary: { data: file } });
+				spy.mockRestore();
+			}
+			const other = await storedFile(PNG.subarray(1), 'image/png', 'a.png');
+			await send(form, { binary: { data: other } });
+			const [first, second, third] = bodies();
+			expect(messages()[0]?.media).not.toBe(messages()[1]?.media);
+			expect(second?.msgid).toBe(first?.msgid);
+			expect(third?.msgid).not.toBe(first?.msgid);
+		});
+
+		test('is offered for as long as the form says', async () => {
+			const options = { linkLifetime: 2 };
+			await send({ ...form, options }, { binary: { data: file } });
+			const token = new URL(String(messages()[0]?.media)).searchParams.get('token') ?? '';
+			const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
+			const { iat, exp } = JSON.parse(claims) as { iat: number; exp: number };
+			expect(exp - iat).toBe(2 * 3600);
+		});
+
+		test('that is not there is named', async () => {
+			const job = { binary: { data: file } };
+			expect(await refusalOf({ ...form, binaryPropertyName: 'photo' }, job)).toMatch(/'photo'/);
+			expect(await refusalOf({ ...form, binaryPropertyName: ' ' }, job)).toMatch(
+				/'Input Binary Field' is empty/,
+			);
+		});
+
+		test('gets a warning where n8n has no public address', async () => {
+			const { task } = await send(form, { binary: { data: file } });
+			expect(task?.hints).toEqual([
+				expect.objectContaining({
+					type: 'warning',
+					message: expect.stringMatching(/http:\/\/127\.0\.0\.1, .* set WEBHOOK_URL/) as string,
+				}),
+			]);
+		});
+	});
+});
