@@ -20,7 +20,9 @@ export async function setUp(): Promise<void> {
 	await removeLeftovers();
 	const userFolder = ownLab(`e2e-${release.folder}-${process.pid}`);
 	const log = logFile(`e2e-${release.folder}`);
-	const n8n = await startN8n({ installed, userFolder, log, packages: [packed] });
+	// The default from n8n 2.0 on; a file in memory has no address.
+	const env = { N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem' };
+	const n8n = await startN8n({ installed, userFolder, log, packages: [packed], env });
 	kept.tearDownE2e = async () => {
 		await n8n.stop();
 		await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
