@@ -25,7 +25,7 @@ export class AmoCrmChatsTrigger implements INodeType {
 		triggerPanel,
 		eventTriggerDescription: 'Waiting for a webhook at the test URL',
 		activationMessage:
-			'amoCRM can now send to the production URL of this node. Support registers it once, as the webhook URL of the channel; the letter to send stands in the node.',
+			'amoCRM can now send to the production URL of this node. Support registers it once, as the webhook URL of the channel; the option Registration Letter has the text to send.',
 		defaults: { name: 'amoCRM Chats Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { connectionFields } from './connection';
 import { filterFields } from './filters';
-import { addressNotice, letterNotice } from './guide';
+import { addressNotice, registrationLetter } from './guide';
 import { mediaFields } from './media';
 
 const events: INodeProperties = {
@@ -105,9 +105,15 @@ const options: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...filterFields, includeHeaders, ...mediaFields, path, respond, scopeId].sort((a, b) =>
-		a.displayName.localeCompare(b.displayName, 'en'),
-	),
+	options: [
+		...filterFields,
+		includeHeaders,
+		...mediaFields,
+		path,
+		registrationLetter,
+		respond,
+		scopeId,
+	].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
 };
 
 export const triggerFields: INodeProperties[] = [
@@ -116,5 +122,4 @@ export const triggerFields: INodeProperties[] = [
 	simplify,
 	...connectionFields,
 	options,
-	letterNotice,
 ];

@@ -3,7 +3,7 @@ import type { INodeProperties, TriggerPanelDefinition } from 'n8n-workflow';
 /** What registration asks for; docs/registration.md has the same letter. */
 const POINTS = [
 	'Name of the service: [Latin letters, not starting with a digit, e.g. ShopChat]',
-	'Webhook URL: [the <b>production</b> URL above, ending in /:scope_id]',
+	'Webhook URL: [the PRODUCTION URL of the trigger, ending in /:scope_id]',
 	'Accounts that may use it: [account IDs, e.g. 12345678]',
 	'Write first: [yes or no: may managers start a chat with a phone number?]',
 	"Time window: [none, or seconds after the client's last message]",
@@ -20,21 +20,30 @@ const POINTS = [
 	'Largest file: [MB] (Kommo asks for it)',
 ];
 
-const LETTER = POINTS.map((point, index) => `${index + 1}. ${point}`).join('<br>');
+const LETTER = [
+	'Please register a chat channel (Chats API) for our integration.',
+	'',
+	...POINTS.map((point, index) => `${index + 1}. ${point}`),
+].join('\n');
 
+/** Plain text: n8n 2.x takes the tags out of what a community node says in a notice. */
 export const addressNotice: INodeProperties = {
 	displayName:
-		'amoCRM support registers the <b>production</b> URL above for the channel, as it is, with <code>:scope_id</code> at its end; the letter to send stands below. Never register the test URL. One channel has one URL, so use one trigger per channel.',
+		'amoCRM support registers the PRODUCTION URL above for the channel, as it is, with :scope_id at its end; the option Registration Letter has the text to send. Never register the test URL. One channel has one URL, so use one trigger per channel.',
 	name: 'registrationNotice',
 	type: 'notice',
 	default: '',
 };
 
-export const letterNotice: INodeProperties = {
-	displayName: `<b>Letter to amoCRM or Kommo support</b><br>Please register a chat channel (Chats API) for our integration.<br>${LETTER}`,
-	name: 'letterNotice',
-	type: 'notice',
-	default: '',
+export const registrationLetter: INodeProperties = {
+	displayName: 'Registration Letter',
+	name: 'registrationLetter',
+	type: 'string',
+	typeOptions: { rows: 20 },
+	default: LETTER,
+	noDataExpression: true,
+	description:
+		'Text to copy into the letter to amoCRM or Kommo support, with what stands in brackets filled in; the workflow does not use it',
 };
 
 export const triggerPanel: TriggerPanelDefinition = {

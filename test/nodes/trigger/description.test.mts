@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { NodeHelpers, Workflow, type INode, type INodeTypes } from 'n8n-workflow';
 import { AmoCrmChatsTrigger } from '../../../nodes/AmoCrmChats/AmoCrmChatsTrigger.node.ts';
-import { letterNotice } from '../../../nodes/AmoCrmChats/trigger/guide.ts';
+import { registrationLetter } from '../../../nodes/AmoCrmChats/trigger/guide.ts';
 
 const trigger = new AmoCrmChatsTrigger();
 const [webhook] = trigger.description.webhooks ?? [];
@@ -69,10 +69,10 @@ test('the editor shows the webhook id twice, as n8n looks such an address up', (
 });
 
 test('the letter in the node asks for the points of the letter in the documentation', () => {
-	const letter = letterNotice.displayName.replace(/<\/?b>/g, '');
+	const letter = String(registrationLetter.default);
 	const document = readFileSync('docs/registration.md', 'utf8');
 	const points = (text: string) =>
-		[...text.matchAll(/(?:^|<br>)(\d+)\.\s+([^:(<\n]+)/gm)].map(([, number, point]) =>
+		[...text.matchAll(/^(\d+)\.\s+([^:(<\n]+)/gm)].map(([, number, point]) =>
 			`${number} ${point}`.trim(),
 		);
 	expect(points(letter)).toHaveLength(16);
