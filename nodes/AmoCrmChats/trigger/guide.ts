@@ -50,9 +50,9 @@ export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Receive what managers and bots write in amoCRM or Kommo',
 	executionsHelp: {
 		inactive:
-			'<b>While building</b>, click Listen, then send a signed sample to the <b>test</b> URL: <code>npm run hook -- URL --secret …</code> in the repository of this node, or the one-line command in its documentation. amoCRM itself knows only the production URL, so it never sends to the test URL.<br><br><b>When ready</b>, publish the workflow. amoCRM then starts it by the <b>production</b> URL, which support registers once; the executions show up in the executions list, not here.',
+			'<b>While building</b>, start listening with the button above, then send a signed sample to the <b>test</b> URL: <code>npm run hook -- URL --secret …</code> in the repository of this node, or the one-line command in its documentation. amoCRM itself knows only the production URL, so it never sends to the test URL.<br><br><b>When ready</b>, publish the workflow. amoCRM then starts it by the <b>production</b> URL, which support registers once; the executions show up in the executions list, not here.',
 		active:
-			'<b>While building</b>, click Listen, then send a signed sample to the <b>test</b> URL: <code>npm run hook -- URL --secret …</code> in the repository of this node, or the one-line command in its documentation.<br><br><b>Your workflow is published</b>: amoCRM starts it by the <b>production</b> URL, and the executions show up in the executions list.',
+			'<b>While building</b>, start listening with the button above, then send a signed sample to the <b>test</b> URL: <code>npm run hook -- URL --secret …</code> in the repository of this node, or the one-line command in its documentation.<br><br><b>Your workflow is published</b>: amoCRM starts it by the <b>production</b> URL, and the executions show up in the executions list.',
 	},
 	activationHint: {
 		inactive: 'Publish the workflow before support registers its production URL.',
