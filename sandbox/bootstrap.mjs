@@ -24,7 +24,8 @@ process.exitCode = await main();
 async function main() {
 	const tooOld = nodeProblem(process.versions.node);
 	if (tooOld) return stop(tooOld);
-	if (!steps) return stop('Say what to do: node sandbox/bootstrap.mjs start, sandbox, bench or test');
+	if (!steps)
+		return stop('Say what to do: node sandbox/bootstrap.mjs start, sandbox, bench or test');
 	for (const folder of ['.', 'sandbox']) {
 		if (isInstalled(folder)) continue;
 		const code = await install(folder);
