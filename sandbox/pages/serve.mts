@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 import type { FastifyInstance } from 'fastify';
@@ -21,6 +21,9 @@ const LIBRARIES: Record<string, string> = {
 	'htm-preact.mjs': 'htm/preact/index.mjs',
 };
 
+const FOLDERS = ['shared', 'inbox', 'phone'];
+const PLAIN_NAME = /^\w+\.\w+$/;
+
 const PAGES: Record<string, string> = { '/': 'inbox.html', '/phone': 'phone.html' };
 
 /** The two pages with their scripts, as they lie here: nothing is built and nothing downloaded. */
@@ -39,25 +42,21 @@ export async function pages(app: FastifyInstance): Promise<void> {
 		});
 	}
 
-	const served = new Map<string, string>();
-	for (const folder of ['shared', 'inbox', 'phone']) {
-		for (const name of readdirSync(join(own, folder))) {
-			served.set(`${folder}/${name}`, join(own, folder, name));
-		}
-	}
-	for (const [name, path] of Object.entries(LIBRARIES)) {
-		served.set(`lib/${name}`, join(libraries, path));
-	}
-	app.get<{ Params: { '*': string } }>('/pages/*', async ({ params }, reply) => {
-		const file = served.get(params['*']);
-		const type = file && TYPES[extname(file)];
-		if (!type) return reply.code(404).send();
-		return reply
-			.header('cache-control', 'no-cache')
-			.header('x-content-type-options', 'nosniff')
-			.type(type)
-			.send(readFileSync(file));
-	});
+	app.get<{ Params: { folder: string; name: string } }>(
+		'/pages/:folder/:name',
+		async ({ params: { folder, name } }, reply) => {
+			const isOwn = FOLDERS.includes(folder) && PLAIN_NAME.test(name);
+			const library = folder === 'lib' ? LIBRARIES[name] : undefined;
+			const file = library ? join(libraries, library) : isOwn ? join(own, folder, name) : undefined;
+			const type = TYPES[extname(name)];
+			if (!file || !type || !existsSync(file)) return reply.code(404).send();
+			return reply
+				.header('cache-control', 'no-cache')
+				.header('x-content-type-options', 'nosniff')
+				.type(type)
+				.send(readFileSync(file));
+		},
+	);
 }
 
 /** Pictures of messages come from anywhere; scripts from here alone, and never from a message. */

@@ -49,6 +49,8 @@ export function openArchive(file: string): Archive {
 		timer ??= setTimeout(flush, FLUSH_AFTER_MS);
 	}
 
+	// For an end without goodbye, such as Ctrl-C in the demonstration.
+	process.once('exit', close);
 	return {
 		shelf: (kind) => ({
 			rows: () =>
@@ -58,14 +60,17 @@ export function openArchive(file: string): Archive {
 			put: (id, row) => note(kind, id, JSON.stringify(row)),
 			remove: (id) => note(kind, id, null),
 		}),
-		close: () => {
-			flush();
-			put.finalize();
-			remove.finalize();
-			database.close();
-			release();
-		},
+		close,
 	};
+
+	function close(): void {
+		process.off('exit', close);
+		flush();
+		put.finalize();
+		remove.finalize();
+		database.close();
+		release();
+	}
 }
 
 /** Says who has the file, and tidies up after a sandbox that was killed in the middle of a write. */
@@ -73,7 +78,9 @@ function claim(file: string): () => void {
 	const owner = `${file}.pid`;
 	const pid = readPid(owner);
 	if (pid !== undefined && pid !== process.pid && isAlive(pid)) {
-		throw new Error(`${file} is in use by another sandbox (process ${pid}); choose another file.`);
+		throw new Error(
+			`${file} is in use by another sandbox, process ${pid}. Choose another file; if that process is something else, remove ${owner}.`,
+		);
 	}
 	rmSync(`${file}.lock`, { recursive: true, force: true });
 	writeFileSync(owner, String(process.pid));

@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 
 import { call, upload } from '../shared/http.mjs';
 import { Extra, EXTRAS } from './Extra.mjs';
+import { Pending } from './Pending.mjs';
 import { clientName, summary } from './people.mjs';
 import { attempt, inbox } from './state.mjs';
 
@@ -22,15 +23,21 @@ export function Composer({ view, chat, quoted, forwarded }) {
 	const postId = quoted?.content.post?.id;
 	const by = author === 'bot' ? { asBot: true } : { userId: author || undefined };
 
-	/** @param {object} content */
+	/**
+	 * What is typed while the message is under way stays.
+	 * @param {{ text?: string, [field: string]: unknown }} content
+	 */
 	async function send(content) {
 		const isComment = quoted?.content.post !== undefined;
+		setText('');
+		lastTyping.current = 0;
+		inbox.set({ quoted: undefined, forwarded: undefined });
 		const sent = await attempt(() =>
 			isComment
 				? call('POST', '/sandbox/manager/comment', {
 						messageId: quoted.id,
 						userId: by.userId,
-						text,
+						text: content.text,
 					})
 				: call('POST', '/sandbox/manager/message', {
 						conversationRefId,
@@ -40,11 +47,15 @@ export function Composer({ view, chat, quoted, forwarded }) {
 						...content,
 					}),
 		);
-		if (!sent) return;
-		inbox.set({ quoted: undefined, forwarded: undefined });
-		lastTyping.current = 0;
-		setText('');
+		if (sent) return;
+		setText((typed) => typed || text);
+		inbox.set({ quoted, forwarded });
+	}
+
+	/** @param {Record<string, unknown>} content */
+	function sendExtra(content) {
 		setExtra('');
+		void send(content);
 	}
 
 	function sendText() {
@@ -90,7 +101,7 @@ export function Composer({ view, chat, quoted, forwarded }) {
 	>
 		${quoted && html`<${Pending} label=${postId ? 'Public answer to' : 'Reply to'} message=${quoted} />`}
 		${forwarded && html`<${Pending} label="Forward, into the chat that is open:" message=${forwarded} />`}
-		<${Extra} kind=${extra} text=${text} send=${send} />
+		<${Extra} kind=${extra} text=${text} send=${sendExtra} />
 		<div class="line-in">
 			<textarea
 				id="composer-text"
@@ -136,13 +147,4 @@ export function Composer({ view, chat, quoted, forwarded }) {
 			</label>
 		</div>
 	</form>`;
-}
-
-/** @param {{ label: string, message: Message }} props */
-function Pending({ label, message }) {
-	const cancel = () => inbox.set({ quoted: undefined, forwarded: undefined });
-	return html`<p class="pending">
-		<span><span class="faint">${label}</span> ${summary(message.content)}</span>
-		<button type="button" onClick=${cancel} aria-label="Cancel">×</button>
-	</p>`;
 }

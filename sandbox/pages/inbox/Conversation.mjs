@@ -17,7 +17,7 @@ import { show, showEarlier } from './state.mjs';
  */
 export function Conversation({ view, chat, thread, typings, quoted, forwarded }) {
 	const messages = thread?.messages ?? [];
-	const list = useScrolledToEnd(messages.at(-1)?.id, chat.id in typings);
+	const list = useScrolledToEnd(messages.at(-1), chat.id in typings);
 	return html`
 		<div class="chat-head">
 			<button class="back" onClick=${() => show({ chat: '' })} aria-label="Back to the chats">
@@ -73,11 +73,11 @@ function isSamePost(before, { content }) {
 }
 
 /**
- * Follows the conversation, unless the reader has scrolled up.
- * @param {string | undefined} lastId
+ * Follows the conversation, unless the reader has scrolled up; what they write themselves is shown.
+ * @param {Message | undefined} last
  * @param {boolean} isTyping
  */
-function useScrolledToEnd(lastId, isTyping) {
+function useScrolledToEnd(last, isTyping) {
 	const list = useRef(/** @type {HTMLElement | null} */ (null));
 	const isAtEnd = useRef(true);
 	useEffect(() => {
@@ -97,7 +97,8 @@ function useScrolledToEnd(lastId, isTyping) {
 		};
 	}, []);
 	useLayoutEffect(() => {
+		if (last?.origin === 'crm') isAtEnd.current = true;
 		if (isAtEnd.current) list.current?.scrollTo(0, list.current.scrollHeight);
-	}, [lastId, isTyping]);
+	}, [last?.id, isTyping]);
 	return list;
 }

@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 
 /** What comes with a text: one line of the field is one button, row or value. */
-/** @type {Record<string, { label: string, title: string, hint: string, sample: string, of: (lines: string[][], text: string) => object }>} */
+/** @type {Record<string, { label: string, title: string, hint: string, sample: string, of: (lines: string[][], text: string) => Record<string, unknown> }>} */
 export const EXTRAS = {
 	buttons: {
 		label: 'Buttons',
@@ -57,7 +57,7 @@ export const EXTRAS = {
 	},
 };
 
-/** @param {{ kind: string, text: string, send: (content: object) => void }} props */
+/** @param {{ kind: string, text: string, send: (content: Record<string, unknown>) => void }} props */
 export function Extra({ kind, text, send }) {
 	const [values, setValues] = useState(/** @type {Record<string, string>} */ ({}));
 	const extra = EXTRAS[kind];
