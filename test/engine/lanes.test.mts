@@ -55,6 +55,10 @@ test('many chats at once, each in the order of its messages, and the results in 
 		expect(
 			arrived.map((request) => (bodyOf(request).payload?.message as { text: string }).text),
 		).toEqual(wanted);
+		// No message is begun before the one ahead of it has been answered.
+		arrived.slice(1).forEach(({ at }, index) => {
+			expect(at).toBeGreaterThanOrEqual((arrived[index]?.at ?? 0) + (arrived[index]?.ms ?? NaN));
+		});
 	}
 	expect(outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual(
 		items.map((_, item) => ({ item })),
