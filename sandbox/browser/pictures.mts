@@ -30,7 +30,7 @@ async function takeConversation(browser: Browser, colorScheme: 'light' | 'dark')
 	const phone = inbox.frameLocator('iframe');
 	await write(phone, 'Hello! Is the blue one still there?');
 	await inbox.getByRole('button', { name: /Ann/ }).click();
-	await answer(inbox, 'It is. Shall I put it aside for you?');
+	await answer(inbox, phone, 'It is. Shall I put it aside for you?');
 	await phone.getByLabel('Send a file').setInputFiles({
 		name: 'mug.png',
 		mimeType: 'image/png',
@@ -42,13 +42,13 @@ async function takeConversation(browser: Browser, colorScheme: 'light' | 'dark')
 	await wish.hover();
 	await wish.getByRole('button', { name: 'React', exact: true }).click();
 	await wish.getByLabel('React with 👍').click();
-	await answer(inbox, 'Of course. Which size?');
+	await answer(inbox, phone, 'Of course. Which size?');
 	await inbox.getByRole('button', { name: 'Buttons' }).click();
 	await inbox.getByLabel(/^One button a line/).fill('Small\nLarge');
 	await inbox.getByRole('button', { name: 'Send buttons' }).click();
 	await phone.getByRole('button', { name: 'Large' }).click();
-	await inbox.locator('li.message', { hasText: 'Large' }).last().waitFor();
-	await answer(inbox, 'Until Friday, then.');
+	await inbox.locator('.incoming .text', { hasText: 'Large' }).waitFor();
+	await answer(inbox, phone, 'Until Friday, then.');
 	await inbox.locator('.outgoing .ticks.read').nth(3).waitFor();
 	await phone.getByText('The company is typing').waitFor({ state: 'detached' });
 	await take(inbox, 'inbox');
@@ -61,10 +61,10 @@ async function write(phone: FrameLocator, text: string): Promise<void> {
 	await phone.locator('.bubble.own', { hasText: text }).getByText('sent').waitFor();
 }
 
-async function answer(inbox: Page, text: string): Promise<void> {
+async function answer(inbox: Page, phone: FrameLocator, text: string): Promise<void> {
 	await inbox.getByLabel('Message to Ann').fill(text);
 	await inbox.keyboard.press('Enter');
-	await inbox.locator('.outgoing .text', { hasText: text }).waitFor();
+	await phone.locator('.bubble', { hasText: text }).waitFor();
 }
 
 async function takeRefusal(browser: Browser, colorScheme: 'light' | 'dark'): Promise<void> {

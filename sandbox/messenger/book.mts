@@ -81,5 +81,6 @@ export class Book {
 	clear(): void {
 		this.phones.clear();
 		this.log.clear();
+		this.events.emit('cleared');
 	}
 }

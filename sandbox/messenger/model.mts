@@ -54,4 +54,6 @@ export interface MessengerEvents {
 	phone: [Phone];
 	message: [PhoneMessage];
 	typing: [{ phoneId: string }];
+	/** Everything was forgotten. */
+	cleared: [];
 }

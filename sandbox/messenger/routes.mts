@@ -76,8 +76,8 @@ export async function messengerApi(
 
 	app.get('/events', (_request, reply) =>
 		openStream(reply, (tell) => {
-			const listeners = (['phone', 'message', 'typing'] as const).map((event) => {
-				const listener = (data: unknown) => tell(event, data);
+			const listeners = (['phone', 'message', 'typing', 'cleared'] as const).map((event) => {
+				const listener = (data?: unknown) => tell(event, data);
 				messenger.book.events.on(event, listener);
 				return () => messenger.book.events.off(event, listener);
 			});

@@ -5,7 +5,8 @@ import { dayName } from '../shared/time.mjs';
 import { Composer } from './Composer.mjs';
 import { MessageItem } from './MessageItem.mjs';
 import { clientName } from './people.mjs';
-import { show, showEarlier } from './state.mjs';
+import { showEarlier } from './live.mjs';
+import { show } from './state.mjs';
 
 /** @import { Message, Typing } from '../../state/model.mts' */
 /** @import { ChatView, InboxView } from '../../inbox/views.mts' */

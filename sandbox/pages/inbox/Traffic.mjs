@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 
 import { call } from '../shared/http.mjs';
-import { exactTime } from '../shared/time.mjs';
+import { Bytes, Entry } from './Entry.mjs';
 import { Explanation } from './Explanation.mjs';
 import { attempt, inbox } from './state.mjs';
 
@@ -110,54 +110,6 @@ function hookAdvice(status, error) {
 	}
 	if (status !== undefined) return `The receiver answered ${status}; the service wants 200.`;
 	return `No answer: ${error}. The service sends once and never again.`;
-}
-
-/** @param {any} props */
-function Entry({ direction, title, subtitle, at, status, verdict, children }) {
-	const [isOpen, setIsOpen] = useState(false);
-	return html`<li>
-		<details
-			class="entry ${direction} ${verdict}"
-			onToggle=${(/** @type {any} */ event) => setIsOpen(event.currentTarget.open)}
-		>
-			<summary>
-				<span class="arrow" aria-label=${direction === 'in' ? 'Request' : 'Webhook'}>
-					${direction === 'in' ? '→' : '←'}
-				</span>
-				<b>${title}</b>
-				<span class="verdict">${verdict === 'accepted' ? '' : verdict} ${status ?? ''}</span>
-				<time class="faint">${exactTime(at)}</time>
-				<span class="path faint">${subtitle}</span>
-			</summary>
-			${isOpen && html`<div class="entry-body">${children}</div>`}
-		</details>
-	</li>`;
-}
-
-/** @param {{ title: string, headers?: Record<string, unknown>, body?: string }} props */
-function Bytes({ title, headers = {}, body }) {
-	return html`<section class="bytes">
-		<h3>${title}</h3>
-		<dl>
-			${Object.entries(headers).map(
-				([name, value]) =>
-					html`<div>
-						<dt>${name}</dt>
-						<dd>${String(value)}</dd>
-					</div>`,
-			)}
-		</dl>
-		${body && html`<pre tabindex="0">${readable(body)}</pre>`}
-	</section>`;
-}
-
-/** @param {string} body */
-function readable(body) {
-	try {
-		return JSON.stringify(JSON.parse(body), null, 2);
-	} catch {
-		return body;
-	}
 }
 
 /** The ids in the middle are long and the same in each. @param {string} path */

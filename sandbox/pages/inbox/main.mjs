@@ -5,7 +5,8 @@ import { useStore } from '../shared/store.mjs';
 import { ChatList } from './ChatList.mjs';
 import { Conversation } from './Conversation.mjs';
 import { PanelColumn, PanelTabs } from './Panel.mjs';
-import { inbox, show, start } from './state.mjs';
+import { start } from './live.mjs';
+import { inbox, show } from './state.mjs';
 
 function Inbox() {
 	const state = useStore(inbox);

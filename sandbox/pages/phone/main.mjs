@@ -2,79 +2,12 @@ import { render } from 'preact';
 import { html } from 'htm/preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-import { call, follow, upload } from '../shared/http.mjs';
-import { Store, useStore } from '../shared/store.mjs';
+import { upload } from '../shared/http.mjs';
+import { useStore } from '../shared/store.mjs';
 import { Bubble } from './Bubble.mjs';
-
-/** @import { Phone, PhoneMessage } from '../../messenger/model.mts' */
+import { act, name, start, state } from './state.mjs';
 
 const TYPING_EVERY_MS = 4000;
-const TYPING_SHOWN_MS = 5000;
-
-/** The address says whose phone it is: /phone#Ann */
-const name = decodeURIComponent(location.hash.slice(1)) || 'Ann';
-addEventListener('hashchange', () => location.reload());
-
-const state = new Store({
-	/** @type {Phone | undefined} */
-	phone: undefined,
-	/** @type {Phone[]} */
-	phones: [],
-	/** @type {PhoneMessage[]} */
-	messages: [],
-	typingUntil: 0,
-	/** @type {string | undefined} */
-	problem: undefined,
-});
-
-async function load() {
-	const phone = await call('POST', '/messenger/phones', { name });
-	const [phones, messages] = await Promise.all([
-		call('GET', '/messenger/phones'),
-		call('GET', `/messenger/phones/${encodeURIComponent(phone.id)}/messages`),
-	]);
-	state.set({ phone, phones, messages, problem: undefined });
-	markRead();
-}
-
-follow('/messenger/events', {
-	onOpen: () => void load(),
-	onLost: () => state.set({ problem: 'No connection' }),
-	on: {
-		phone: () => void load(),
-		message: (/** @type {PhoneMessage} */ message) => {
-			const { phone, messages } = state.value;
-			if (message.phoneId !== phone?.id) return;
-			const index = messages.findIndex(({ id }) => id === message.id);
-			const all = index < 0 ? [...messages, message] : messages.with(index, message);
-			state.set({ messages: all, typingUntil: message.isOwn ? state.value.typingUntil : 0 });
-			markRead();
-		},
-		typing: ({ phoneId }) => {
-			if (phoneId !== state.value.phone?.id) return;
-			state.set({ typingUntil: Date.now() + TYPING_SHOWN_MS });
-			setTimeout(() => state.set({}), TYPING_SHOWN_MS + 50);
-		},
-	},
-});
-document.addEventListener('visibilitychange', markRead);
-
-/** What is on the screen has been read. */
-function markRead() {
-	const { messages } = state.value;
-	if (document.hidden || !messages.some(({ status }) => status === 'unread')) return;
-	void act('POST', '/read');
-}
-
-/**
- * @param {string} method
- * @param {string} path
- * @param {object} [body]
- */
-function act(method, path, body) {
-	const id = encodeURIComponent(state.value.phone?.id ?? '');
-	return call(method, `/messenger/phones/${id}${path}`, body);
-}
 
 function PhonePage() {
 	const { phone, phones, messages, typingUntil, problem } = useStore(state);
@@ -193,4 +126,5 @@ function choose(chosen) {
 	location.hash = encodeURIComponent(chosen || prompt('Name of the client')?.trim() || name);
 }
 
+start();
 render(html`<${PhonePage} />`, document.body);

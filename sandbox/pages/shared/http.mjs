@@ -38,17 +38,36 @@ function sentenceOf(text) {
 	}
 }
 
+/** How often a state is asked for again because something happened meanwhile. */
+const TRIES = 3;
+
 /**
- * Server-sent events. `onOpen` runs at the start and after every interruption, when something may have
- * been missed.
+ * Server-sent events beside a state: `load` fetches all of it at the start and after an interruption, when
+ * something may have been missed, and once more if an event has overtaken it. Returns the way to ask for that.
  * @param {string} path
- * @param {{ onOpen: () => void, onLost: () => void, on: Record<string, (data: any) => void> }} listeners
+ * @param {{ load: () => Promise<void>, onLost: () => void, on: Record<string, (data: any) => void> }} listeners
  */
-export function follow(path, { onOpen, onLost, on }) {
+export function follow(path, { load, onLost, on }) {
+	let happened = 0;
+	async function refresh() {
+		for (let tries = 0; tries < TRIES; tries++) {
+			const before = happened;
+			try {
+				await load();
+			} catch {
+				return onLost();
+			}
+			if (happened === before) return;
+		}
+	}
 	const source = new EventSource(path);
-	source.addEventListener('open', onOpen);
+	source.addEventListener('open', () => void refresh());
 	source.addEventListener('error', onLost);
 	for (const [event, listener] of Object.entries(on)) {
-		source.addEventListener(event, ({ data }) => listener(JSON.parse(data)));
+		source.addEventListener(event, ({ data }) => {
+			happened++;
+			listener(JSON.parse(data));
+		});
 	}
+	return refresh;
 }
