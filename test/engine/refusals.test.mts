@@ -122,7 +122,7 @@ describe('no answer', () => {
 		const parameters = { ...clientText, options: { maxRetries: 0, timeout: 200 } };
 		expect(await errorOf({ parameters })).toMatchObject({
 			message: `${host()} did not answer in time`,
-			...says('sending it again under the same Message ID does no harm'),
+			...says('sent again under the same Message ID does no harm'),
 		});
 	});
 
@@ -130,7 +130,7 @@ describe('no answer', () => {
 		scene.sandbox.faults.add({ type: 'drop' });
 		expect(await errorOf()).toMatchObject({
 			message: `${host()} closed the connection before it answered`,
-			...says('sending it again under the same Message ID does no harm'),
+			...says('sent again under the same Message ID does no harm'),
 		});
 	});
 

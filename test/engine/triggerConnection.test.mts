@@ -114,6 +114,11 @@ describe('a Path', () => {
 			'another channel',
 		],
 		[
+			'with the scope of another account',
+			() => ({ path: 'shop', scopeId: `${scene.scopeId.slice(0, 36)}_${randomUUID()}` }),
+			'another account',
+		],
+		[
 			'with a placeholder',
 			() => ({ path: 'a/:b', scopeId: scene.scopeId }),
 			"'Path' has characters",

@@ -17,6 +17,8 @@ export interface Account {
 /** When and where an item is processed; the same when the same item of the same execution runs again. */
 export interface Occasion {
 	now: DateTime;
+	/** IANA name of the workflow's time zone, for times that name none; UTC if not given. */
+	zone?: string;
 	/** What tells this item's run from every other: instance, execution, node, run, item and its data. */
 	seed: () => string[];
 }
@@ -44,6 +46,10 @@ export class Parameters extends Form {
 
 	get now(): DateTime {
 		return this.occasion.now;
+	}
+
+	get zone(): string {
+		return this.occasion.zone ?? 'utc';
 	}
 
 	/** A UUID that this item gets again, for the same content, when its run is repeated. */

@@ -50,7 +50,10 @@ async function requested(run: Run, job: Job, index: number, isLast: boolean) {
 async function learn(run: Run, need: FileNeed, index: number): Promise<MediaFile> {
 	const { context, connection, notes } = run;
 	if (need.kind === 'lookUp') {
-		return await again(run, async () => await lookUp(context, need, connection.timeout));
+		return await again(
+			run,
+			async () => await lookUp(context, need, connection.timeout, cancelOf(run)),
+		);
 	}
 	const file = await sign(context, need, index);
 	const doubt = doubtAbout(file);
@@ -67,12 +70,19 @@ async function fetched(
 	const { json = {}, binary } = run.context.getInputData()[index] ?? {};
 	const found: IBinaryKeyData = {};
 	for (const [name, file] of Object.entries(files)) {
-		found[name] = await again(run, async () => await download(run.context, file, limits));
+		found[name] = await again(
+			run,
+			async () => await download(run.context, file, limits, cancelOf(run)),
+		);
 	}
 	return { json, binary: { ...binary, ...found }, pairedItem: { item: index } };
 }
 
-/** Servers of files have passing troubles as amoCRM has. */
+function cancelOf({ context }: Run): AbortSignal | undefined {
+	return context.getExecutionCancelSignal();
+}
+
+/** Servers of files have passing troubles as amoCRM has, which must not slow down what goes to amoCRM. */
 async function again<T>(run: Run, act: () => Promise<T>): Promise<T> {
 	const attempt = async (): Promise<{ value?: T; error?: unknown; trouble?: Trouble }> => {
 		try {
@@ -81,7 +91,7 @@ async function again<T>(run: Run, act: () => Promise<T>): Promise<T> {
 			return { error, trouble: error instanceof FileTrouble ? error.trouble : undefined };
 		}
 	};
-	const { value, error } = await persist(attempt, { ...run.retry, repeatable: true });
+	const { value, error } = await persist(attempt, run.fileRetry);
 	if (value === undefined) throw error;
 	return value;
 }

@@ -20,6 +20,8 @@ export interface Run {
 	operation: Operation;
 	connection: Connection;
 	retry: RetryOptions;
+	/** For the servers of files, at a pace of their own. */
+	fileRetry: RetryOptions;
 	notes: Notes;
 	isCancelled: () => boolean;
 	parameters: (index: number) => Parameters;
@@ -36,6 +38,7 @@ export async function openRun(
 	const operation = chosenOperation(context);
 	const account = accountOf(credential);
 	const now = DateTime.utc();
+	const zone = context.getTimezone();
 	const run = [
 		context.getInstanceId(),
 		context.getExecutionId() ?? String(now.toMillis()),
@@ -49,7 +52,7 @@ export async function openRun(
 			operation.form,
 			account,
 			// An execution's number can come again after n8n is set up anew; the item's data does not.
-			{ now, seed: () => [...run, String(index), JSON.stringify(items[index]?.json)] },
+			{ now, zone, seed: () => [...run, String(index), JSON.stringify(items[index]?.json)] },
 		);
 	const node = context.getNode();
 	const settings = settingsOf(node, parameters(0));
@@ -60,6 +63,7 @@ export async function openRun(
 		operation,
 		connection: connectionOf(node, credential, settings.timeout),
 		retry: retryOf(settings, operation.repeatable, isCancelled),
+		fileRetry: retryOf(settings, true, isCancelled),
 		notes: new Notes(doubtsAbout(credential)),
 		isCancelled,
 		parameters,

@@ -1,7 +1,6 @@
-import type { INode, NodeApiError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-
-type Failure = NodeApiError | NodeOperationError;
+import type { Failure } from './failure';
 
 /** The error of a run that stopped early: the first failure, and what of the run was sent all the same. */
 export function unfinished(

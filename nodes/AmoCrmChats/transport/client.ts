@@ -124,7 +124,8 @@ function judge(
 	itemIndex: number,
 ): Exchange {
 	const content = body === '' || body === null || body === undefined ? undefined : (body as Json);
-	if (statusCode >= 200 && statusCode < 300) return { answer: content };
+	const isText = typeof content === 'string' && content.trim() !== '';
+	if (statusCode >= 200 && statusCode < 300 && !isText) return { answer: content };
 	const refusal = { status: statusCode, body: content, date: headerOf(headers, 'date') };
 	const now = DateTime.utc();
 	const plain = { status: statusCode, body: content } as JsonObject;

@@ -3,7 +3,7 @@ import type { FetchLimits, FileToFetch } from '../shared/mediaFile';
 import { mimeTypeIn, nameIn, plainName, sizeIn } from './fileHeaders';
 import { FileTrouble } from './fileTrouble';
 import { notThere } from './lookUp';
-import { silence, visit, type FileContext, type FileStream } from './visit';
+import { silence, visit, within, type FileContext, type FileStream } from './visit';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -12,8 +12,9 @@ export async function download(
 	context: FileContext,
 	file: FileToFetch,
 	{ maxBytes, timeout, allowPrivate }: FetchLimits,
+	cancel?: AbortSignal,
 ): Promise<IBinaryData> {
-	const signal = AbortSignal.timeout(timeout);
+	const signal = within(timeout, cancel);
 	const visited = await visit(context, { method: 'GET', url: file.url, signal, allowPrivate });
 	const { body, headers, status, url } = visited;
 	const name = plainName(file.name ?? '') ?? nameIn(visited) ?? 'file';

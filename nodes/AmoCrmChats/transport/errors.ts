@@ -48,9 +48,7 @@ function explain(refusal: Refusal, now: DateTime): Explanation {
 				description: 'Compare the fields of this item with the reason below.',
 			};
 		case 403:
-			return type === undefined && textAt(refusal.body, 'error_code') === undefined
-				? blockedOr(wrongSignature(refusal, now))
-				: wrongSignature(refusal, now);
+			return type === undefined ? blockedOr(wrongSignature(refusal, now)) : forbidden;
 		case 404:
 			return {
 				message: 'amoCRM does not know the message, the chat or the channel',
@@ -60,7 +58,7 @@ function explain(refusal: Refusal, now: DateTime): Explanation {
 		case 429:
 			return {
 				message: 'amoCRM received too many requests',
-				description: `${waitOf(refusal.body)} Send fewer messages at once, or switch on Retry On Fail.`,
+				description: `${waitOf(refusal.body)} Send fewer messages at once.`,
 			};
 		case 453:
 			return {
@@ -68,14 +66,27 @@ function explain(refusal: Refusal, now: DateTime): Explanation {
 				description: 'Set Sender amoCRM User ID to the amojo_id of a CRM user, or choose From Bot.',
 			};
 		default:
+			if (refusal.status < 300) return notTheApi;
 			return refusal.status >= 500 ? unavailable(refusal.status) : unexpected(refusal.status);
 	}
 }
+
+/** All good answers of the API are JSON or empty; a login page or a proxy answers 200 with words. */
+const notTheApi: Explanation = {
+	message: 'What answers at this host is not the Chats API',
+	description: "Check the credential's Host, and any proxy between n8n and amoCRM.",
+};
 
 const unknownChannel: Explanation = {
 	message: 'amoCRM does not know this channel',
 	description:
 		'Check the credential: its Channel ID, and that its Host is the platform where the channel was registered. If the account was just reinstalled, run the operation Channel: Connect first.',
+};
+
+const forbidden: Explanation = {
+	message: 'amoCRM does not allow this',
+	description:
+		'The signature is right. While a channel is private, only the accounts named at its registration may use it: ask amoCRM support to add the account, or check the Account ID.',
 };
 
 function wrongSignature({ date }: Refusal, now: DateTime): Explanation {
@@ -104,7 +115,7 @@ function blockedOr({ message, description }: Explanation): Explanation {
 function unavailable(status: number): Explanation {
 	return {
 		message: `amoCRM is not available at the moment (status ${status})`,
-		description: 'Nothing is wrong with the request. Try again later, or switch on Retry On Fail.',
+		description: 'Nothing is wrong with the request. Try again later.',
 	};
 }
 

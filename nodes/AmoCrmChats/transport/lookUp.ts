@@ -1,15 +1,16 @@
 import type { LookUpNeed, MediaFile } from '../shared/mediaFile';
 import { nameIn, sizeIn } from './fileHeaders';
 import { FileTrouble } from './fileTrouble';
-import { visit, type FileContext, type Visited } from './visit';
+import { visit, within, type FileContext, type Visited } from './visit';
 
 /** What the server of a file says about it. Not every server answers HEAD, and signed addresses often forbid it. */
 export async function lookUp(
 	context: FileContext,
 	{ url }: LookUpNeed,
 	timeout: number,
+	cancel?: AbortSignal,
 ): Promise<MediaFile> {
-	const request = { url, signal: AbortSignal.timeout(timeout), allowPrivate: false };
+	const request = { url, signal: within(timeout, cancel), allowPrivate: false };
 	let answer = await visit(context, { ...request, method: 'HEAD' });
 	answer.body.destroy();
 	if (!isGood(answer) || sizeIn(answer) === undefined) {

@@ -1,6 +1,7 @@
 import type { Explanation } from './errors';
 
-const RETRY = 'Try again later, or raise Timeout and Max Retries under Options.';
+const UNSURE =
+	'The request may have arrived all the same; a message sent again under the same Message ID does no harm. Try again later, or raise Timeout where Options have it.';
 
 interface Silence {
 	codes: RegExp;
@@ -31,7 +32,7 @@ const KINDS: Silence[] = [
 		mayHaveArrived: true,
 		explain: (host) => ({
 			message: `${host} did not answer in time`,
-			description: `The message may have arrived all the same; sending it again under the same Message ID does no harm. ${RETRY}`,
+			description: UNSURE,
 		}),
 	},
 	{
@@ -39,7 +40,7 @@ const KINDS: Silence[] = [
 		mayHaveArrived: true,
 		explain: (host) => ({
 			message: `${host} closed the connection before it answered`,
-			description: `The message may have arrived all the same; sending it again under the same Message ID does no harm. ${RETRY}`,
+			description: UNSURE,
 		}),
 	},
 	{

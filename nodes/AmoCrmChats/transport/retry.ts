@@ -59,7 +59,7 @@ const isAskedToSlowDown = (trouble: Trouble | undefined) =>
 
 /** Being asked to slow down concerns all requests of the run, not only this one. */
 function pauseFor(trouble: Trouble | undefined, wait: number): number | undefined {
-	return isAskedToSlowDown(trouble) ? (trouble?.retryAfter ?? wait) : undefined;
+	return isAskedToSlowDown(trouble) ? Math.max(trouble?.retryAfter ?? 0, wait) : undefined;
 }
 
 /** Twice as long each time, and not the same for all: who failed together does not come back together. */

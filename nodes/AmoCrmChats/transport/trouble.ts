@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { numberAt } from '../shared/json';
-import { wordsOf, type Refusal } from './errors';
+import { numberAt, textAt } from '../shared/json';
+import type { Refusal } from './errors';
 
 /** Why one attempt at a request did not end well: what decides whether it is made again. */
 export interface Trouble {
@@ -30,11 +30,16 @@ export function troubleOf(
 
 /**
  * How amoCRM answers to a message ID that it has is documented only as "is not accepted", so the words are
- * all there is to go by. Reading too much into them would lose a message: whoever asks must have a second
- * reason to believe that this very message arrived before.
+ * all there is to go by. Reading too much into them would lose a message: they must be about the message ID
+ * (a chat or a contact may exist already too), and whoever asks must have a second reason to believe that
+ * this very message arrived before.
  */
 function isAlreadyKnown({ status, body }: Refusal): boolean {
-	return (status === 400 || status === 409) && /duplicat|already|not unique/i.test(wordsOf(body));
+	if (status !== 400 && status !== 409) return false;
+	const named = [textAt(body, 'error_type'), textAt(body, 'error_description')];
+	const words = typeof body === 'string' ? body : named.join(' ');
+	const isRepetition = /duplicat|already|exists|not[_ ]unique/i.test(words);
+	return isRepetition && /msg_?id|message[_ ]?id|\bmessage (with|already|exists|is)/i.test(words);
 }
 
 /** Seconds, or the moment from which on to ask again (RFC 9110). */

@@ -52,6 +52,12 @@ export async function visit(context: FileContext, request: Visit): Promise<Visit
 	}
 }
 
+/** n8n ends the requests of a cancelled execution by itself only where it signs them. */
+export function within(timeout: number, cancel: AbortSignal | undefined): AbortSignal {
+	const late = AbortSignal.timeout(timeout);
+	return cancel === undefined ? late : AbortSignal.any([late, cancel]);
+}
+
 function urlOf(address: string, base?: URL): URL {
 	const url = URL.canParse(address, base?.href) ? new URL(address, base) : undefined;
 	if (url !== undefined && /^https?:$/.test(url.protocol)) return url;

@@ -13,7 +13,7 @@ import { CREDENTIAL } from '../transport/client';
  * whole address, so the scope must stand in it.
  */
 const EXPRESSION =
-	'={{ $parameter["options"]["path"] ? $parameter["options"]["path"].trim().replace(/^\\/+|\\/+$/g, "") + "/" + ($parameter["options"]["scopeId"] || "").trim() : $webhookId + "/:scope_id" }}';
+	'={{ $parameter["options"]["path"] ? $parameter["options"]["path"].trim().replace(/^\\/+|\\/+$/g, "") + "/" + ($parameter["options"]["scopeId"] || "").trim().toLowerCase() : $webhookId + "/:scope_id" }}';
 
 const PLACEHOLDER = ':scope_id';
 
@@ -24,7 +24,7 @@ const PLACEHOLDER = ':scope_id';
 function pathOf({ options }: INodeParameters): string {
 	const { path, scopeId } = options as { path?: string; scopeId?: string };
 	if (!path) return PLACEHOLDER;
-	return `${path.trim().replace(/^\/+|\/+$/g, '')}/${(scopeId ?? '').trim()}`;
+	return `${path.trim().replace(/^\/+|\/+$/g, '')}/${(scopeId ?? '').trim().toLowerCase()}`;
 }
 
 function hasPath(parameters: INodeParameters): boolean {
@@ -62,11 +62,17 @@ export async function demandWholePath(context: IHookFunctions): Promise<void> {
 			'Path needs Scope ID under Options: the channel ID and the amojo account ID joined by an underscore. The operation Channel: Connect puts it out as scopeId.',
 		);
 	}
-	const { id } = channelOf(await context.getCredentials(CREDENTIAL));
+	const { id, accountId } = channelOf(await context.getCredentials(CREDENTIAL));
 	if (scope.channelId.toLowerCase() !== id.toLowerCase()) {
 		throw stop(
 			"'Scope ID' belongs to another channel than the credential",
 			`Its first half is the channel ID, and that of the credential is ${id}.`,
+		);
+	}
+	if (accountId !== '' && scope.accountId.toLowerCase() !== accountId.toLowerCase()) {
+		throw stop(
+			"'Scope ID' belongs to another account than the credential",
+			`Its second half is the account, and that of the credential is ${accountId}. Leave Account ID of the credential empty to serve several accounts.`,
 		);
 	}
 }

@@ -22,7 +22,7 @@ const memory = new ChannelMemory(Date.now);
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
 		const hook = await verify(context);
-		return typeof hook === 'number' ? answer(context, hook) : await emit(context, hook);
+		return typeof hook === 'number' ? answer(context, hook) : await deliver(context, hook);
 	} catch (error) {
 		context.logger.error('The amoCRM Chats Trigger could not process a webhook', { error });
 		return answer(context, BAD_REQUEST);
@@ -74,6 +74,17 @@ function scopeIdOf(context: IWebhookFunctions): string {
 	return given ?? String(context.getNodeParameter('options.scopeId', '')).trim();
 }
 
+/** What amoCRM has signed comes only once: a form that cannot be read must not cost it. */
+async function deliver(context: IWebhookFunctions, hook: Hook): Promise<IWebhookResponseData> {
+	try {
+		return await emit(context, hook);
+	} catch (error) {
+		const formError = error instanceof Error ? error.message : String(error);
+		context.logger.error('A parameter of the amoCRM Chats Trigger cannot be read', { error });
+		return { workflowData: [[{ json: { ...simplify(hook), formError } }]] };
+	}
+}
+
 async function emit(context: IWebhookFunctions, hook: Hook): Promise<IWebhookResponseData> {
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const event = simplify(hook);
@@ -81,7 +92,9 @@ async function emit(context: IWebhookFunctions, hook: Hook): Promise<IWebhookRes
 	if (!chosen.includes(event.event) || !passes(event, options)) return answer(context, OK);
 
 	const isSimple = context.getNodeParameter('simplify', true);
-	const json: IDataObject = isSimple ? event : { ...hook.body, scope_id: hook.scope.id };
+	const json: IDataObject = isSimple
+		? event
+		: { ...hook.body, scope_id: hook.scope.id, event_id: event.eventId };
 	if (options.includeHeaders === true) json.headers = shownHeaders(context);
 	const hasMedia = (event.mediaUrl ?? event.thumbnailUrl) !== undefined;
 	if (options.downloadMedia === true && hasMedia) {

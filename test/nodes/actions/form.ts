@@ -22,6 +22,8 @@ export type FormValues = Record<string, unknown>;
 export interface Circumstances {
 	account?: Partial<Account>;
 	now?: DateTime;
+	/** Time zone of the workflow. */
+	zone?: string;
 	/** What tells this item's run from every other. */
 	seed?: string[];
 }
@@ -55,6 +57,7 @@ export function formOf(
 		{ ...account, ...circumstances.account },
 		{
 			now: circumstances.now ?? now,
+			zone: circumstances.zone,
 			seed: () => circumstances.seed ?? ['instance', 'execution', 'node', '0', '0', '{}'],
 		},
 	);

@@ -113,7 +113,7 @@ test('429 says how long to wait', () => {
 
 test('5xx is not the fault of the request, and names the status', () => {
 	expect(explain(502).message).toBe('amoCRM is not available at the moment (status 502)');
-	expect(explain(599).description).toContain('Retry On Fail');
+	expect(explain(599).description).toContain('Try again later');
 });
 
 test('a redirect is explained by the Host', () => {
@@ -139,4 +139,16 @@ describe("the API's own words", () => {
 		expect(wordsOf('x'.repeat(10_000))).toBe(`${'x'.repeat(500)}…`);
 		expect(wordsOf('x'.repeat(500))).toBe('x'.repeat(500));
 	});
+});
+
+test('a 403 for another reason does not blame the secret', () => {
+	const { message, description } = explain(403, refused(403, 'ACCOUNT_NOT_ALLOWED'));
+	expect(message).toBe('amoCRM does not allow this');
+	expect(description).not.toContain('Secret');
+});
+
+test('words with a good status are not the Chats API', () => {
+	expect(explain(200, '<html>Log in</html>').message).toBe(
+		'What answers at this host is not the Chats API',
+	);
 });

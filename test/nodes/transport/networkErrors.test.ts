@@ -36,7 +36,7 @@ test.each<[string, unknown]>([
 test('where a message may have arrived, it says that sending it again does no harm', () => {
 	for (const code of ['ETIMEDOUT', 'ECONNRESET']) {
 		const { description } = explainSilence(withCode(code), HOST);
-		expect(description).toContain('sending it again under the same Message ID does no harm');
+		expect(description).toContain('sent again under the same Message ID does no harm');
 	}
 });
 

@@ -111,3 +111,12 @@ test('a cancelled run is not repeated, and does not wait', async () => {
 	const paused = [refused(429, { retryAfter: 60_000 })];
 	expect((await serve(paused, { cancelAt: 100 })).attempts).toBeLessThanOrEqual(2);
 });
+
+test('a service that asks to wait no time is not asked again at once', async () => {
+	const { at, trouble } = await serve([
+		refused(429, { retryAfter: 0 }),
+		refused(429, { retryAfter: 0 }),
+	]);
+	expect(trouble).toBeUndefined();
+	expect(at).toEqual([0, 500, 1500]);
+});

@@ -29,6 +29,10 @@ test.each([
 	[{ error_description: 'Message with this msgid already exists' }, true],
 	['msgid is not unique', true],
 	[{ error_type: 'INVALID_DATA', error_description: 'payload.msgid: is required' }, false],
+	// Something else exists already: the message did not arrive, and to call it done would lose it.
+	[{ error_description: 'conversation_ref_id is already linked to another chat' }, false],
+	[{ error_description: 'user with this phone already exists' }, false],
+	[{ error_type: 'INVALID_DATA', details: { message: { text: 'I already paid' } } }, false],
 	[undefined, false],
 	['', false],
 ])('%j is known already: %s', (body, expected) => {

@@ -1,6 +1,7 @@
 import type { AmojoAnswer } from '../../shared/wire';
 import { accountIdOption, accountOf, channelOf } from '../fields/account';
 import { defineOperation } from '../operation';
+import type { Parameters } from '../parameters';
 import { at, compact, textAt } from '../../shared/json';
 
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
@@ -51,10 +52,8 @@ export const connect = defineOperation({
 		path: `/${channelOf(parameters)}/connect`,
 		body: compact({
 			account_id: accountOf(parameters),
-			title: parameters.text('title')?.trim(),
-			hook_api_version: parameters.has('options.hookApiVersion')
-				? parameters.choice('options.hookApiVersion', ['v1', 'v2'])
-				: 'v2',
+			title: titleOf(parameters),
+			hook_api_version: versionOf(parameters),
 			is_time_window_disabled: parameters.flag('options.disableTimeWindow'),
 		}),
 	}),
@@ -69,6 +68,28 @@ export const connect = defineOperation({
 		}),
 	}),
 });
+
+function titleOf(parameters: Parameters): string | undefined {
+	const title = parameters.text('title')?.trim();
+	if (title === undefined && parameters.account.isKommo) {
+		parameters.warn('title', 'is empty; Kommo documents it as required');
+	}
+	return title;
+}
+
+/** Rule 35. Without the field amoCRM would choose the deprecated format. */
+function versionOf(parameters: Parameters): string {
+	if (!parameters.has('options.hookApiVersion')) return 'v2';
+	const version = parameters.choice('options.hookApiVersion', ['v1', 'v2']);
+	if (version === 'v1' && parameters.account.isKommo) {
+		throw parameters.invalid(
+			'options.hookApiVersion',
+			'is V1, which Kommo does not know',
+			'Use V2.',
+		);
+	}
+	return version;
+}
 
 function timeWindowOf(answer: AmojoAnswer): boolean | undefined {
 	const isDisabled = at(answer, 'is_time_window_disabled');

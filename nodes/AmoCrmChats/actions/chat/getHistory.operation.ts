@@ -70,17 +70,22 @@ function* readPages(parameters: Parameters): Steps {
 	const isSimplified = parameters.flag('simplify') ?? true;
 
 	const found = new Map<string, JsonObject>();
+	const seen = new Set<string>();
 	for (let offset = 0; found.size < wanted;) {
 		const limit = Math.min(PAGE, wanted - found.size);
 		const answer = yield { method: 'GET', path, query: { limit, offset } };
 		// No chat and no messages are both answered without a body.
 		const page = arrayAt(answer, 'messages').filter(isObject);
-		for (const entry of page.filter((entry) => isNewer(entry, since))) {
+		const known = seen.size;
+		for (const [position, entry] of page.entries()) {
 			// While new messages arrive, the pages shift and show some twice.
-			found.set(textAt(entry, 'message.id') ?? `${found.size}`, entry);
+			const id = textAt(entry, 'message.id') ?? `${offset + position}`;
+			seen.add(id);
+			if (isNewer(entry, since)) found.set(id, entry);
 		}
 		offset += page.length;
-		if (page.length < limit || isPast(page, since)) break;
+		// A page that brings nothing new would come for ever.
+		if (page.length < limit || seen.size === known || isPast(page, since)) break;
 	}
 	const messages = [...found.values()];
 	return isSimplified

@@ -28,10 +28,12 @@ export const placeFields: INodeProperties[] = [
 
 /** Rule 12. */
 export function placeOf(parameters: Parameters): JsonObject {
-	return {
-		lon: degreesOf(parameters, 'longitude', 180),
-		lat: degreesOf(parameters, 'latitude', 90),
-	};
+	const lon = degreesOf(parameters, 'longitude', 180);
+	const lat = degreesOf(parameters, 'latitude', 90);
+	if (lon === 0 && lat === 0) {
+		parameters.warn('latitude', 'and Longitude are both 0, as when they are not filled in');
+	}
+	return { lon, lat };
 }
 
 function degreesOf(parameters: Parameters, path: string, most: number): number {

@@ -24,7 +24,7 @@ export const messageIdOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. telegram-1001-55',
 	description:
-		"Your own ID of the message, such as the messenger's. If not set, one is made that stays the same when this item is tried again, so that nothing arrives twice.",
+		"Your own ID of the message, such as the messenger's. If not set, one is made that stays the same when this item is tried again, so that nothing arrives twice. Your own must be unique over all chats; an item that is tried again after it was sent is refused as known.",
 };
 
 /** Rule 16. A repeated id is not accepted by the service: different contents never share one. */

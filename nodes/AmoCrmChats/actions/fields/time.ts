@@ -33,7 +33,7 @@ function unixTimes(time: DateTime): Times {
 export function timeOf(parameters: Parameters, path: string): DateTime | undefined {
 	const value = parameters.moment(path);
 	if (value === undefined) return undefined;
-	const time = parse(value);
+	const time = parse(value, parameters.zone);
 	// Before 2001 a number of milliseconds reads as seconds, so nothing that old can be meant.
 	if (!time.isValid || time.toMillis() <= 0) {
 		throw parameters.invalid(
@@ -45,11 +45,14 @@ export function timeOf(parameters: Parameters, path: string): DateTime | undefin
 	return time;
 }
 
-function parse(value: unknown): DateTime {
+/** Luxon's default zone is that of whatever workflow n8n evaluated last, so the zone is always said. */
+function parse(value: unknown, zone: string): DateTime {
 	if (DateTime.isDateTime(value)) return value;
 	if (value instanceof Date) return DateTime.fromJSDate(value);
 	const text = String(value).trim();
 	if (/^\d{12,14}$/.test(text)) return DateTime.fromMillis(Number(text));
 	if (/^\d{9,11}(\.\d+)?$/.test(text)) return DateTime.fromMillis(Math.round(Number(text) * 1000));
-	return DateTime.fromISO(text.replace(' ', 'T'), { setZone: true });
+	// Luxon alone takes "12" for today at noon and "2026" for New Year.
+	if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return DateTime.invalid('not a date');
+	return DateTime.fromISO(text.replace(' ', 'T'), { zone, setZone: true });
 }

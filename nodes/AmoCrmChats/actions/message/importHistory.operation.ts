@@ -28,7 +28,7 @@ const direction = directionField(
 const messageId: INodeProperties = {
 	...externalMessageId,
 	description:
-		"The messenger's ID of the message. It tells a message that was imported before, so that an import can simply be run again.",
+		"The messenger's ID of the message. It must be unique over all chats, such as chat and message ID together. It tells a message that was imported before, so that an import can simply be run again.",
 };
 
 const timestamp: INodeProperties = {

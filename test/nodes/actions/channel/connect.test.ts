@@ -1,5 +1,5 @@
 import { connect } from '../../../../nodes/AmoCrmChats/actions/channel/connect.operation';
-import { account, outputOf, refusalOf, requestOf, scopeId } from '../form';
+import { account, outputOf, refusalOf, requestOf, scopeId, warningsOf } from '../form';
 
 const OTHER_ACCOUNT = 'af9945ff-1490-4cad-807d-945c15d88bec';
 
@@ -77,5 +77,24 @@ test('knows the scope although the service does not name it', () => {
 		success: true,
 		accountId: account.accountId,
 		scopeId,
+	});
+});
+
+describe('Rule 35: on Kommo', () => {
+	const kommo = { account: { isKommo: true } };
+
+	test('webhooks of version 1 are refused', () => {
+		const values = { title: 'Shop', options: { hookApiVersion: 'v1' } };
+		expect(refusalOf(connect, values, kommo)).toMatchObject({
+			message: "'Options > Webhook Version' is V1, which Kommo does not know",
+		});
+	});
+
+	test('an empty title is doubtful', () => {
+		expect(warningsOf(connect, {}, kommo)).toEqual([
+			"'Title' is empty; Kommo documents it as required",
+		]);
+		expect(warningsOf(connect, { title: 'Shop' }, kommo)).toEqual([]);
+		expect(warningsOf(connect, {})).toEqual([]);
 	});
 });

@@ -206,3 +206,16 @@ test.each<[FormValues, string]>([
 test('reads one chat at a time', () => {
 	expect(getHistory.lane(formOf(getHistory, form))).toBe(CHAT);
 });
+
+test('ends when a page repeats itself, though it is full', () => {
+	const page = {
+		messages: Array.from({ length: 50 }, (_, number) => ({
+			timestamp: 1738661400,
+			message: { id: `message-${number}`, type: 'text', text: 'Hi' },
+		})),
+	};
+	const values = { conversationRefId: '9a8b7c6d-5e4f-4a3b-9c2d-1e0f9a8b7c6d', returnAll: true };
+	const { requests, result } = runOf(getHistory, values, [page, page, page]);
+	expect(requests).toHaveLength(2);
+	expect(result).toHaveLength(50);
+});
