@@ -51,9 +51,9 @@ export type AmoCrmChatsEvent = {
 	thumbnailUrl?: string;
 	/** With Download Media: why the file, or its thumbnail, is not in the item. */
 	mediaError?: string;
+	thumbnailError?: string;
 	/** A parameter of the trigger could not be read: the hook passed unfiltered. */
 	formError?: string;
-	thumbnailError?: string;
 	fileName?: string;
 	/** Bytes. */
 	fileSize?: number;
