@@ -47,9 +47,13 @@ test('a hook without the newline is taken as well', async () => {
 
 test('without Simplify the hook comes as it was sent, with the scope of the address', async () => {
 	const { id } = await publishTrigger(scene, { simplify: false });
-	const { hook } = await scene.sandbox.managerWrites({ conversationId, text: 'raw' });
+	const { hook, message } = await scene.sandbox.managerWrites({ conversationId, text: 'raw' });
 	const [item] = items(await scene.n8n.nextExecution(id), 'Trigger');
-	expect(item).toEqual({ ...JSON.parse(hook.body), scope_id: scene.scopeId });
+	expect(item).toEqual({
+		...JSON.parse(hook.body),
+		scope_id: scene.scopeId,
+		event_id: message.id,
+	});
 });
 
 test('an event that is not listened to is answered and starts nothing', async () => {
