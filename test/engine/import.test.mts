@@ -140,3 +140,19 @@ test('a message whose place is not known holds up its chat, and no other', async
 	expect(idsOf('b')).toEqual(['b-2', 'b-9']);
 	expect(outputs[1]).toHaveLength(4);
 });
+
+test('two messages of different chats under one ID are refused before anything is sent', async () => {
+	const same = [message('a', 1), { ...message('b', 2), id: 'a-1' }];
+	const { error } = await run({ items: same });
+	expect(error).toMatchObject({
+		message: "'Own Message ID' is also that of item 0, in another chat",
+		context: { itemIndex: 1 },
+	});
+	expect(scene.sandbox.requests).toHaveLength(0);
+});
+
+test('the same message twice in one run is imported once', async () => {
+	const { outputs } = await run({ items: [message('a', 1), message('a', 1)] });
+	expect(outputs[0]).toHaveLength(2);
+	expect(scene.sandbox.messages()).toHaveLength(1);
+});

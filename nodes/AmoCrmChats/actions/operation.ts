@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Parameters } from './parameters';
+import type { InvalidParameter, Parameters } from './parameters';
 import type { FileNeed, FilesToFetch, MediaFile } from '../shared/mediaFile';
 import type { AmojoAnswer, AmojoRequest } from '../shared/wire';
 import { paceOptions } from './fields/pace';
@@ -36,10 +36,18 @@ interface Identity {
 export interface Sequence {
 	/** Items go in ascending order of it, whatever their order in the input. */
 	position: (parameters: Parameters) => number;
+	/** Where it is the same in another lane, one of the two would be taken for a repetition and be lost. */
+	identity?: (parameters: Parameters) => Identification;
 	/** The request of the item that ends its lane, made of what it would be within it. */
 	last: (request: AmojoRequest, parameters: Parameters) => AmojoRequest;
 	/** What the person reads when it is done. */
 	summary: (items: number, lanes: number) => string;
+}
+
+/** An item's own name, and how it is refused when it is not its own. */
+export interface Identification {
+	id: string;
+	taken: (index: number) => InvalidParameter;
 }
 
 interface SingleRequest {

@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 import type { FileNeed } from '../shared/mediaFile';
 import { expectedFile } from './fields/mediaSource';
-import type { Steps } from './operation';
+import type { Identification, Steps } from './operation';
 import type { Parameters } from './parameters';
 import type { Run } from './run';
 import { asFailure, type Failure } from './failure';
@@ -53,6 +53,7 @@ export async function planItems(
 ): Promise<Plan> {
 	const kept = new Map<number, Job>();
 	const places: Place[] = [];
+	const owners = new Map<string, Place>();
 	for (let index = 0; index < count && !run.isCancelled(); index++) {
 		if (index % BREATH === BREATH - 1) await sleep(0);
 		const place: Place = { index, lane: `item ${index}`, position: -Infinity };
@@ -60,6 +61,7 @@ export async function planItems(
 			const parameters = run.parameters(index);
 			place.lane = run.operation.lane(parameters);
 			place.position = run.operation.sequence?.position(parameters) ?? index;
+			demandOwnIdentity(owners, place, run.operation.sequence?.identity?.(parameters));
 			const job = begin(run, parameters);
 			run.notes.warn(parameters.warnings);
 			if (kept.size < KEPT) kept.set(index, job);
@@ -80,6 +82,17 @@ export async function planItems(
 			return job;
 		},
 	};
+}
+
+function demandOwnIdentity(
+	owners: Map<string, Place>,
+	place: Place,
+	identification: Identification | undefined,
+): void {
+	if (identification === undefined) return;
+	const owner = owners.get(identification.id);
+	if (owner === undefined) owners.set(identification.id, place);
+	else if (owner.lane !== place.lane) throw identification.taken(owner.index);
 }
 
 function begin(run: Run, parameters: Parameters): Job {

@@ -74,6 +74,15 @@ export const importHistory = defineOperation({
 	lane: conversationOf,
 	repeatable: true,
 	sequence: {
+		identity: (parameters) => ({
+			id: ownIdOf(parameters),
+			taken: (index) =>
+				parameters.invalid(
+					'externalMessageId',
+					`is also that of item ${index}, in another chat`,
+					'Make it unique over all chats, such as chat ID and message ID together: amoCRM takes an ID once.',
+				),
+		}),
 		position: (parameters) => timesOfMessage(parameters).msec_timestamp,
 		last: (request, parameters) => (parameters.flag('options.silent') ? request : loud(request)),
 		summary: (messages, chats) =>
@@ -89,10 +98,7 @@ export const importHistory = defineOperation({
 				quotes: quotesOf(parameters),
 				past: {
 					times: timesOfMessage(parameters),
-					messageId: parameters.requiredId(
-						'externalMessageId',
-						"Enter the messenger's ID of the message: without it, importing twice would show it twice.",
-					),
+					messageId: ownIdOf(parameters),
 					silent: true,
 				},
 			},
@@ -100,6 +106,13 @@ export const importHistory = defineOperation({
 		),
 	output: sentMessage,
 });
+
+function ownIdOf(parameters: Parameters): string {
+	return parameters.requiredId(
+		'externalMessageId',
+		"Enter the messenger's ID of the message: without it, importing twice would show it twice.",
+	);
+}
 
 function timesOfMessage(parameters: Parameters): Times {
 	const times = timesOf(parameters, 'timestamp');
