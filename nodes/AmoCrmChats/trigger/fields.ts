@@ -12,7 +12,8 @@ const events: INodeProperties = {
 		{
 			name: 'Comment Reply',
 			value: 'commentReply',
-			description: 'A manager answered a comment under a post',
+			description:
+				'A manager answered a comment under a post; needs comments to be allowed for the channel',
 		},
 		{ name: 'Message', value: 'message', description: 'A manager or a bot wrote to a client' },
 		{
@@ -35,8 +36,6 @@ const events: INodeProperties = {
 	],
 	default: ['message'],
 	required: true,
-	description:
-		'Webhooks of other kinds are answered and start nothing. Comments, typing and reactions come only if support has switched them on for the channel.',
 };
 
 const simplify: INodeProperties = {
