@@ -3,11 +3,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { connect } from '../actions/channel/connect.operation';
 import { disconnect } from '../actions/channel/disconnect.operation';
+import { accountOf } from '../actions/credential';
 import { asFailure } from '../actions/failure';
 import type { Operation } from '../actions/operation';
 import { Parameters } from '../actions/parameters';
 import { connectionOf, CREDENTIAL, send } from '../transport/client';
-import { channelOf } from './channel';
 
 export const connectionFields: INodeProperties[] = [
 	{
@@ -76,15 +76,13 @@ async function perform(
 	const node = context.getNode();
 	try {
 		const credential = await context.getCredentials(CREDENTIAL);
-		const { id: channelId, accountId } = channelOf(credential);
-		if (accountId === '')
+		const account = accountOf(credential);
+		if (account.accountId === '')
 			throw new NodeOperationError(node, "'Account ID' of the credential is empty", NO_ACCOUNT);
-		const parameters = new Parameters(
-			(path) => form[path],
-			operation.form,
-			{ channelId, accountId, botId: '' },
-			{ now: DateTime.utc(), seed: () => [] },
-		);
+		const parameters = new Parameters((path) => form[path], operation.form, account, {
+			now: DateTime.utc(),
+			seed: () => [],
+		});
 		const connection = connectionOf(node, credential);
 		const steps = operation.steps(parameters);
 		for (let step = steps.next(); !step.done;) {
