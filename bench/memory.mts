@@ -43,6 +43,7 @@ const context = {
 	getInputData: () => items,
 	getNode: () => structuredClone(node),
 	getCredentials: async () => credential,
+	getTimezone: () => 'UTC',
 	getInstanceId: () => 'instance',
 	getExecutionId: () => '1',
 	getWorkflowDataProxy: () => ({ $runIndex: 0 }),
