@@ -16,6 +16,13 @@ const project = (displayName, folders) => ({
 	transform,
 });
 
+/** Projects that are run together share one n8n: jest runs the same setup once. */
+const onN8n = (name) => ({
+	...project(name, [name]),
+	globalSetup: '<rootDir>/test/e2e/setup.mjs',
+	globalTeardown: '<rootDir>/test/e2e/teardown.mjs',
+});
+
 /** It needs Chromium, which not everybody has: only with `--selectProjects browser`. */
 const browser = process.argv.includes('browser') ? [project('browser', ['browser'])] : [];
 
@@ -25,11 +32,8 @@ module.exports = {
 		project('sandbox', ['sandbox']),
 		project('engine', ['engine']),
 		project('package', ['package']),
-		{
-			...project('e2e', ['e2e']),
-			globalSetup: '<rootDir>/test/e2e/setup.mjs',
-			globalTeardown: '<rootDir>/test/e2e/teardown.mjs',
-		},
+		onN8n('e2e'),
+		onN8n('examples'),
 		...browser,
 	],
 	coverageReporters: ['text', 'lcovonly'],

@@ -7,7 +7,8 @@ import { releaseFromEnv } from './releases.mts';
 // Jest's own arguments: `npm test -- --selectProjects unit` needs no n8n.
 const selected = process.argv.includes('--selectProjects');
 const browserIsWanted = process.argv.includes('browser');
-const n8nIsWanted = !selected || process.argv.includes('e2e') || browserIsWanted;
+const onN8n = ['e2e', 'examples', 'browser'];
+const n8nIsWanted = !selected || onN8n.some((name) => process.argv.includes(name));
 
 // Before the tests, so that what takes minutes the first time is said and not hidden in a test's time-out.
 await run(async (say) => {

@@ -8,6 +8,8 @@ interface SharedN8n {
 	visit: Visit;
 	/** The newest version of each of our nodes, by full name. */
 	versions: Record<string, number>;
+	/** Where stand-ins of other services are told to n8n. */
+	outside: string;
 }
 
 /** Jest hands the environment, and nothing else, from its global setup to the test files. */
@@ -25,6 +27,10 @@ export function n8nOfThisRun(): N8nClient {
 /** What the editor writes into a new workflow. */
 export function newestVersion(type: string): number {
 	return shared().versions[type] ?? 1;
+}
+
+export function outsideOfThisRun(): string {
+	return shared().outside;
 }
 
 function shared(): SharedN8n {

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../sandbox/n8n/project.mts';
+import { folder, readExample } from './example.mts';
+
+const names = readdirSync(folder).flatMap((file) => /^(.*)\.json$/.exec(file)?.[1] ?? []);
+
+test('there are examples', () => expect(names).not.toHaveLength(0));
+
+describe.each(names)('%s', (name) => {
+	const { nodes, ...rest } = readExample(name);
+
+	test('is tested', () => {
+		expect(existsSync(join(projectRoot(), `test/examples/${name}.test.mts`))).toBe(true);
+	});
+
+	test('explains itself', () => {
+		const notes = nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(notes.some(({ parameters }) => /fill in/i.test(String(parameters.content)))).toBe(true);
+	});
+
+	test("holds nothing of its author's n8n", () => {
+		expect(Object.keys(rest).sort()).toEqual(['connections', 'name', 'settings']);
+		for (const { credentials = {} } of nodes) {
+			for (const { id } of Object.values(credentials)) expect(id).toBeNull();
+		}
+	});
+
+	test('has a name of its own for each node, and no two at one place', () => {
+		expect(new Set(nodes.map((each) => each.name)).size).toBe(nodes.length);
+		expect(new Set(nodes.map((each) => each.id)).size).toBe(nodes.length);
+		expect(new Set(nodes.map((each) => each.position.join())).size).toBe(nodes.length);
+	});
+});
