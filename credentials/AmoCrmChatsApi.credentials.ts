@@ -6,6 +6,7 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
+import { trimmedAt } from '../nodes/AmoCrmChats/shared/json';
 import { signOptions } from '../nodes/AmoCrmChats/shared/requestOptions';
 
 /** A host where the channel could be looked for: the service's own, or the one the person typed. */
@@ -106,7 +107,7 @@ export class AmoCrmChatsApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const secret = String(credentials.channelSecret ?? '').trim();
+		const secret = trimmedAt(credentials, 'channelSecret');
 		if (secret === '') {
 			throw new Error("'Channel Secret' is empty. Enter it in the amoCRM Chats API credential.");
 		}

@@ -7,6 +7,7 @@ import { paceOptions } from './fields/pace';
 /**
  * The way of one item through an operation: each request it needs is yielded, each answer comes back,
  * and what it returns goes to the output. It does no I/O and reads no clock but the form's.
+ * A request may be sent again by somebody who does not know whether it arrived: that must do no harm.
  */
 export type Steps = Generator<AmojoRequest, IDataObject | IDataObject[], AmojoAnswer>;
 
@@ -24,8 +25,6 @@ interface Identity {
 	options: INodeProperties[];
 	/** Requests with the same lane keep the order of the items; other lanes run beside them. */
 	lane: (parameters: Parameters) => string;
-	/** Whether sending the same request again, not knowing if it arrived, does no harm. */
-	repeatable: boolean;
 	/** What must be learned of a file before the request can be made; asked when the item's turn comes. */
 	file?: (parameters: Parameters) => FileNeed | undefined;
 	/** For items that belong together; without it each stands for itself, in the order of the input. */

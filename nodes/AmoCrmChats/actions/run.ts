@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { connectionOf, CREDENTIAL, type Connection } from '../transport/client';
 import { Pace } from '../transport/pace';
 import type { RetryOptions } from '../transport/retry';
-import { accountOf, doubtsAbout } from './credential';
+import { accountIn, doubtsAbout } from './credential';
 import { asFailure } from './failure';
 import { paceOf, type PaceSettings } from './fields/pace';
 import { Notes } from './notes';
@@ -36,7 +36,7 @@ export async function openRun(
 ): Promise<Run> {
 	const credential = await context.getCredentials(CREDENTIAL);
 	const operation = chosenOperation(context);
-	const account = accountOf(credential);
+	const account = accountIn(credential);
 	const now = DateTime.utc();
 	const zone = context.getTimezone();
 	const run = [
@@ -62,8 +62,8 @@ export async function openRun(
 		node,
 		operation,
 		connection: connectionOf(node, credential, settings.timeout),
-		retry: retryOf(settings, operation.repeatable, isCancelled),
-		fileRetry: retryOf(settings, true, isCancelled),
+		retry: retryOf(settings, isCancelled),
+		fileRetry: retryOf(settings, isCancelled),
 		notes: new Notes(doubtsAbout(credential)),
 		isCancelled,
 		parameters,
@@ -78,11 +78,7 @@ function settingsOf(node: INode, parameters: Parameters): PaceSettings {
 	}
 }
 
-function retryOf(
-	settings: PaceSettings,
-	repeatable: boolean,
-	isCancelled: () => boolean,
-): RetryOptions {
+function retryOf(settings: PaceSettings, isCancelled: () => boolean): RetryOptions {
 	const pause = async (ms: number) => {
 		const until = Date.now() + ms;
 		while (!isCancelled() && Date.now() < until) {
@@ -97,7 +93,6 @@ function retryOf(
 			isCancelled,
 		}),
 		maxRetries: settings.maxRetries,
-		repeatable,
 		sleep: pause,
 		isCancelled,
 		random: Math.random,

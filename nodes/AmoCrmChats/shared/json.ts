@@ -23,6 +23,11 @@ export function textAt(value: unknown, path: string): string | undefined {
 	return typeof found === 'number' && Number.isFinite(found) ? String(found) : undefined;
 }
 
+/** As {@link textAt}, of a form that people paste into: without spaces around it, and empty when there is none. */
+export function trimmedAt(value: unknown, path: string): string {
+	return textAt(value, path)?.trim() ?? '';
+}
+
 /** A finite number, also when it travels as text (amojo's history types `file_size` both ways). */
 export function numberAt(value: unknown, path: string): number | undefined {
 	const found = at(value, path);

@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import { textAt, type Json } from '../shared/json';
+import { textAt, trimmedAt, type Json } from '../shared/json';
 import { API_PATH, type AmojoAnswer, type AmojoRequest } from '../shared/wire';
 import { explainRefusal } from './errors';
 import { explainSilence, mayHaveArrived } from './networkErrors';
@@ -41,8 +41,8 @@ export function connectionOf(
 	credential: ICredentialDataDecryptedObject,
 	timeout = TIMEOUT_MS,
 ): Connection {
-	const { baseUrl, customBaseUrl } = credential;
-	const host = String((baseUrl === 'custom' ? customBaseUrl : baseUrl) ?? '').trim();
+	const isCustom = credential.baseUrl === 'custom';
+	const host = trimmedAt(credential, isCustom ? 'customBaseUrl' : 'baseUrl');
 	// URL alone takes localhost:8787 for an address of the scheme "localhost".
 	if (!/^https?:\/\//i.test(host) || !URL.canParse(host)) {
 		throw new NodeOperationError(node, `'Host' of the credential is not a web address`, {

@@ -10,8 +10,6 @@ export interface RetryOptions {
 	pace: Pace;
 	/** How often at most a request is repeated. */
 	maxRetries: number;
-	/** Whether the same request may be sent again not knowing if it arrived. */
-	repeatable: boolean;
 	sleep: (ms: number) => Promise<void>;
 	isCancelled: () => boolean;
 	/** From 0 to 1. */
@@ -38,7 +36,7 @@ export async function persist<T extends Attempt>(
 		const result = await options.pace.run(attempt, ({ trouble }) => pauseFor(trouble, wait));
 		const { trouble } = result;
 		const arrivedBefore = mayHaveArrived && trouble?.isAlreadyKnown === true;
-		const isOver = retries >= options.maxRetries || !mayRepeat(trouble, options.repeatable);
+		const isOver = retries >= options.maxRetries || !mayRepeat(trouble);
 		if (isOver || options.isCancelled()) return { ...result, arrivedBefore };
 		mayHaveArrived ||= trouble?.mayHaveArrived ?? false;
 		if (!isAskedToSlowDown(trouble)) await options.sleep(wait);
@@ -46,11 +44,9 @@ export async function persist<T extends Attempt>(
 	}
 }
 
-/** 429 was not carried out, so it may always be repeated; 400, 403 and 404 would only be said again. */
-function mayRepeat(trouble: Trouble | undefined, repeatable: boolean): boolean {
+/** 400, 403 and 404 would only be said again. */
+function mayRepeat(trouble: Trouble | undefined): boolean {
 	if (trouble === undefined) return false;
-	if (trouble.status === 429) return true;
-	if (!repeatable) return false;
 	return trouble.status === undefined ? trouble.mayHaveArrived : PASSING.includes(trouble.status);
 }
 

@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { trimmedAt } from '../shared/json';
 
 /** What the credential says; empty strings where it says nothing, and then no hook is accepted. */
 export interface Channel {
@@ -10,9 +11,12 @@ export interface Channel {
 
 export type ReadChannel = () => Promise<Channel>;
 
-export function channelOf(credential: ICredentialDataDecryptedObject): Channel {
-	const text = (name: string) => String(credential[name] ?? '').trim();
-	return { id: text('channelId'), secret: text('channelSecret'), accountId: text('accountId') };
+export function channelIn(credential: ICredentialDataDecryptedObject): Channel {
+	return {
+		id: trimmedAt(credential, 'channelId'),
+		secret: trimmedAt(credential, 'channelSecret'),
+		accountId: trimmedAt(credential, 'accountId'),
+	};
 }
 
 /** How long what the credential said may go on being used after it was changed. */

@@ -3,7 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { connect } from '../actions/channel/connect.operation';
 import { disconnect } from '../actions/channel/disconnect.operation';
-import { accountOf } from '../actions/credential';
+import { accountIn } from '../actions/credential';
 import { asFailure } from '../actions/failure';
 import type { Operation } from '../actions/operation';
 import { Parameters } from '../actions/parameters';
@@ -76,7 +76,7 @@ async function perform(
 	const node = context.getNode();
 	try {
 		const credential = await context.getCredentials(CREDENTIAL);
-		const account = accountOf(credential);
+		const account = accountIn(credential);
 		if (account.accountId === '')
 			throw new NodeOperationError(node, "'Account ID' of the credential is empty", NO_ACCOUNT);
 		const parameters = new Parameters((path) => form[path], operation.form, account, {

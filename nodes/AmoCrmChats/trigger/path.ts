@@ -1,6 +1,6 @@
 import type { IHookFunctions, INodeParameters } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { channelOf } from './channel';
+import { channelIn } from './channel';
 import { parseScope } from './scope';
 import { CREDENTIAL } from '../transport/client';
 
@@ -62,7 +62,7 @@ export async function demandWholePath(context: IHookFunctions): Promise<void> {
 			'Path needs Scope ID under Options: the channel ID and the amojo account ID joined by an underscore. The operation Channel: Connect puts it out as scopeId.',
 		);
 	}
-	const { id, accountId } = channelOf(await context.getCredentials(CREDENTIAL));
+	const { id, accountId } = channelIn(await context.getCredentials(CREDENTIAL));
 	if (scope.channelId.toLowerCase() !== id.toLowerCase()) {
 		throw stop(
 			"'Scope ID' belongs to another channel than the credential",

@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isSignedBy } from '../shared/signature';
 import { CREDENTIAL } from '../transport/client';
-import { channelOf, ChannelMemory, type Channel } from './channel';
+import { channelIn, ChannelMemory, type Channel } from './channel';
 import { passes } from './filters';
 import { withMedia } from './media';
 import { parse, rawBodyOf, shownHeaders } from './request';
@@ -61,10 +61,10 @@ async function judged(
 /** A credential that cannot be read has no secret: then nothing is accepted. */
 async function readChannel(context: IWebhookFunctions): Promise<Channel> {
 	try {
-		return channelOf(await context.getCredentials(CREDENTIAL));
+		return channelIn(await context.getCredentials(CREDENTIAL));
 	} catch (error) {
 		context.logger.error('The credential of the amoCRM Chats Trigger cannot be read', { error });
-		return channelOf({});
+		return channelIn({});
 	}
 }
 

@@ -9,7 +9,6 @@ const identity = {
 	action: 'Test channel',
 	description: 'For tests',
 	lane: () => '',
-	repeatable: true,
 } as const;
 const field = (displayName: string, rest = {}) => ({
 	displayName,

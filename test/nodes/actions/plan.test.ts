@@ -11,7 +11,7 @@ interface Item {
 const operation = (sequence?: Operation['sequence']) =>
 	defineOperation({
 		...{ resource: 'channel', value: 'test', name: '', action: '', description: '' },
-		...{ properties: [], options: [], repeatable: true, sequence },
+		...{ properties: [], options: [], sequence },
 		lane: (parameters) => parameters.requiredText('chat', 'Enter it.'),
 		request: (parameters) => ({
 			method: 'POST',

@@ -15,7 +15,6 @@ const known = refused(400, { isAlreadyKnown: true });
 
 interface Circumstances {
 	maxRetries?: number;
-	repeatable?: boolean;
 	random?: number;
 	cancelAt?: number;
 }
@@ -23,7 +22,7 @@ interface Circumstances {
 /** The service's answers, in turn; undefined is a good one, and all after the last are good. */
 async function serve(
 	answers: Array<Trouble | undefined>,
-	{ maxRetries = 5, repeatable = true, random = 1, cancelAt = Infinity }: Circumstances = {},
+	{ maxRetries = 5, random = 1, cancelAt = Infinity }: Circumstances = {},
 ) {
 	const clock = new Clock();
 	const isCancelled = () => clock.now >= cancelAt;
@@ -34,7 +33,7 @@ async function serve(
 		return { trouble: answers[at.length - 1] };
 	};
 	const pace = new Pace({ max: 10, now: () => clock.now, sleep, isCancelled });
-	const options = { pace, maxRetries, repeatable, sleep, isCancelled, random: () => random };
+	const options = { pace, maxRetries, sleep, isCancelled, random: () => random };
 	const { trouble, arrivedBefore } = await clock.runUntil(persist(attempt, options));
 	return { at, trouble, arrivedBefore, attempts: at.length };
 }
@@ -53,14 +52,6 @@ test.each([301, 400, 401, 403, 404, 409, 453, 500, 501])('%i is not repeated', a
 
 test('a request that never left is not repeated', async () => {
 	expect(await serve([neverSent])).toMatchObject({ attempts: 1, trouble: neverSent });
-});
-
-test('only 429 is repeated where repeating could do harm', async () => {
-	const circumstances = { repeatable: false };
-	for (const trouble of [lost, refused(502), refused(503), refused(504)]) {
-		expect(await serve([trouble], circumstances)).toMatchObject({ attempts: 1, trouble });
-	}
-	expect(await serve([refused(429)], circumstances)).toMatchObject({ attempts: 2 });
 });
 
 test('after the last retry the last trouble is what is said', async () => {

@@ -1,6 +1,6 @@
 import {
 	ChannelMemory,
-	channelOf,
+	channelIn,
 	type Channel,
 } from '../../../nodes/AmoCrmChats/trigger/channel.ts';
 
@@ -97,7 +97,7 @@ test('each credential is remembered by itself', async () => {
 });
 
 test('what the credential says is trimmed; what it does not say is empty', () => {
-	expect(channelOf({ channelId: ' c ', channelSecret: 's\n' })).toEqual({
+	expect(channelIn({ channelId: ' c ', channelSecret: 's\n' })).toEqual({
 		...{ id: 'c', secret: 's', accountId: '' },
 	});
 });

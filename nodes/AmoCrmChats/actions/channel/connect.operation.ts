@@ -46,7 +46,6 @@ export const connect = defineOperation({
 		},
 	],
 	lane: (parameters) => accountOf(parameters),
-	repeatable: true,
 	request: (parameters) => ({
 		method: 'POST',
 		path: `/${channelOf(parameters)}/connect`,

@@ -12,7 +12,6 @@ export const disconnect = defineOperation({
 	properties: [],
 	options: [accountIdOption],
 	lane: (parameters) => accountOf(parameters),
-	repeatable: true,
 	request: (parameters) => ({
 		method: 'DELETE',
 		path: `/${channelOf(parameters)}/disconnect`,

@@ -34,8 +34,6 @@ export const create = defineOperation({
 	properties: [conversationId, ...client],
 	options: [accountIdOption, sourceIdOption],
 	lane: conversationOf,
-	// A known chat ID gives back the chat that has it.
-	repeatable: true,
 	// Rule 36.
 	request: (parameters) => ({
 		method: 'POST',

@@ -57,7 +57,6 @@ export const getHistory = defineOperation({
 		},
 	],
 	lane: requiredConversationRefOf,
-	repeatable: true,
 	steps: readPages,
 });
 

@@ -27,7 +27,6 @@ export const sendTyping = defineOperation({
 		},
 	],
 	lane: conversationOf,
-	repeatable: true,
 	request: (parameters) => ({
 		method: 'POST',
 		path: `/${scopeOf(parameters)}/typing`,

@@ -41,7 +41,6 @@ export const send = defineOperation({
 		timestampOption,
 	],
 	lane: conversationOf,
-	repeatable: true,
 	file: fileNeedOf,
 	request: (parameters, file) =>
 		newMessageOf(

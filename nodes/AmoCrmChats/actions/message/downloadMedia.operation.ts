@@ -44,7 +44,6 @@ export const downloadMedia = defineOperation({
 	properties,
 	options: downloadOptions,
 	lane: (parameters) => parameters.text('mediaUrl') ?? '',
-	repeatable: true,
 	fetch,
 });
 

@@ -53,7 +53,6 @@ export const edit = defineOperation({
 		},
 	],
 	lane: conversationOf,
-	repeatable: true,
 	file: fileNeedOf,
 	request: (parameters, file) => ({
 		method: 'POST',

@@ -72,7 +72,6 @@ export const importHistory = defineOperation({
 		sourceIdOption,
 	],
 	lane: conversationOf,
-	repeatable: true,
 	sequence: {
 		identity: (parameters) => ({
 			id: ownIdOf(parameters),

@@ -44,8 +44,6 @@ export const send = defineOperation({
 		timestampOption,
 	],
 	lane: conversationOf,
-	// The service does not accept a message ID twice.
-	repeatable: true,
 	file: fileNeedOf,
 	request: (parameters, file) =>
 		newMessageOf(

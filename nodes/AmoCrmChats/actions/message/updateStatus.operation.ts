@@ -41,7 +41,6 @@ export const updateStatus = defineOperation({
 	properties: [messageId, ...deliveryFields],
 	options: [accountIdOption, bodyForm],
 	lane: messageRefOf,
-	repeatable: true,
 	request: (parameters) => ({
 		method: 'POST',
 		path: `/${scopeOf(parameters)}/${messageRefOf(parameters)}/delivery_status`,

@@ -26,7 +26,6 @@ export const add = defineOperation({
 	],
 	options: [accountIdOption],
 	lane: eitherConversationLane,
-	repeatable: true,
 	request: (parameters) =>
 		reactionOf(parameters, {
 			type: 'react',

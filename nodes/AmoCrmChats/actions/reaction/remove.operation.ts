@@ -13,6 +13,5 @@ export const remove = defineOperation({
 	properties: reactionFields,
 	options: [accountIdOption],
 	lane: eitherConversationLane,
-	repeatable: true,
 	request: (parameters) => reactionOf(parameters, { type: 'unreact' }),
 });
