@@ -52,7 +52,7 @@ const incoming: Variant[] = [
 	[{ ...text, options: { sourceId: 'Линия' } }, 'Options > Source ID'],
 	[{ ...text, options: { silent: '={{ "quiet" }}' } }, 'Options > Silent'],
 	[{ ...text, options: { timestamp: '={{ "yesterday" }}' } }, 'Options > Timestamp'],
-	[quote({ messageId: NOTHING }), 'Options > Reply To > Message > amoCRM Message ID'],
+	[quote({ quoteBy: '={{ "text" }}' }), 'Options > Reply To > Message > Message By'],
 	[
 		quote({ quoteBy: 'content', text: 'a', timestamp: 1738661580 }),
 		'Options > Reply To > Message > Sender Name',

@@ -61,14 +61,17 @@ export function quotesOf(parameters: Parameters): JsonObject {
 
 export function replyToOf(parameters: Parameters): JsonObject | undefined {
 	if (!parameters.has('options.replyTo.message')) return undefined;
-	return { message: quotedOf(parameters.within('options.replyTo.message')) };
+	const message = quotedOf(parameters.within('options.replyTo.message'));
+	return message && { message };
 }
 
 function forwardsOf(parameters: Parameters): JsonObject | undefined {
 	if (!parameters.has('options.forward.message')) return undefined;
 	const forward = parameters.within('options.forward.message');
+	const message = quotedOf(forward);
+	if (message === undefined) return undefined;
 	return compact({
-		messages: [quotedOf(forward)],
+		messages: [message],
 		conversation_ref_id: forward.refId('conversationRefId'),
 		conversation_id: forward.id('conversationId'),
 	});

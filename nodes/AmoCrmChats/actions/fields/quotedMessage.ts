@@ -43,7 +43,7 @@ export const quotedMessageFields: INodeProperties[] = [
 			required: true,
 			placeholder: 'e.g. 0371a0ff-b78a-4c7b-8538-a7d547e10692',
 			description:
-				'ID of the message in amoCRM: messageId in the output of the trigger and of Send',
+				'ID of the message in amoCRM: messageId in the output of the trigger and of Send; empty means no quote',
 		},
 	]),
 	...showingIf({ quoteBy: ['externalMessageId'] }, [
@@ -54,7 +54,8 @@ export const quotedMessageFields: INodeProperties[] = [
 			default: '',
 			required: true,
 			placeholder: 'e.g. telegram-1001-55',
-			description: 'Your own ID of the message, given as Message ID when it was sent to amoCRM',
+			description:
+				'Your own ID of the message, given as Message ID when it was sent to amoCRM; empty means no quote',
 		},
 	]),
 	...showingIf({ quoteBy: ['content'] }, [
@@ -96,21 +97,12 @@ export const quotedMessageFields: INodeProperties[] = [
 	]),
 ];
 
-/** Rule 26. */
-export function quotedOf(quote: Parameters): JsonObject {
+/** Rule 26. An ID that an expression left empty quotes nothing: one node serves answers and other messages. */
+export function quotedOf(quote: Parameters): JsonObject | undefined {
 	const way = quote.has('quoteBy') ? quote.choice('quoteBy', WAYS) : 'messageId';
-	switch (way) {
-		case 'messageId':
-			return {
-				id: quote.requiredRefId('messageId', 'Enter the ID that amoCRM gave the message.'),
-			};
-		case 'externalMessageId':
-			return {
-				msgid: quote.requiredId('externalMessageId', 'Enter your own ID of the message.'),
-			};
-		default:
-			return describedOf(quote);
-	}
+	if (way === 'content') return describedOf(quote);
+	const id = way === 'messageId' ? quote.refId(way) : quote.id(way);
+	return id === undefined ? undefined : { [way === 'messageId' ? 'id' : 'msgid']: id };
 }
 
 function describedOf(quote: Parameters): JsonObject {

@@ -38,6 +38,15 @@ describe('a reply', () => {
 		expect(payloadOf(send, forwarding(message)).forwards).toEqual({ messages: [wire] });
 	});
 
+	test.each(['messageId', 'externalMessageId'])(
+		'an empty %s quotes nothing, so one node serves messages with and without a quote',
+		(quoteBy) => {
+			const message = { quoteBy, [quoteBy]: '' };
+			expect(payloadOf(send, replying(message))).not.toHaveProperty('reply_to');
+			expect(payloadOf(send, forwarding(message))).not.toHaveProperty('forwards');
+		},
+	);
+
 	test("an ID of the other side that is hidden now doesn't travel", () => {
 		const message = { quoteBy: 'externalMessageId', externalMessageId: 'm-1', messageId: MESSAGE };
 		expect(payloadOf(send, replying(message)).reply_to).toEqual({ message: { msgid: 'm-1' } });
@@ -109,8 +118,6 @@ test.each([{}, { replyTo: {} }, { forward: {} }])('no quote in %j', (options) =>
 });
 
 test.each<[string, FormValues, string]>([
-	['no ID', {}, 'messageId'],
-	['no own ID', { quoteBy: 'externalMessageId' }, 'externalMessageId'],
 	['no words', { ...described, text: ' ' }, 'text'],
 	['no time', { ...described, timestamp: '' }, 'timestamp'],
 	['no sender', { ...described, senderName: '' }, 'senderName'],
@@ -124,8 +131,8 @@ test.each<[string, FormValues, string]>([
 });
 
 test('a refusal names the way to the field', () => {
-	expect(refusalOf(send, replying({})).message).toBe(
-		"'Options > Reply To > Message > amoCRM Message ID' is empty",
+	expect(refusalOf(send, replying({ ...described, timestamp: '' })).message).toBe(
+		"'Options > Reply To > Message > Timestamp' is empty",
 	);
 });
 

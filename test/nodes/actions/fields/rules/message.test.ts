@@ -148,8 +148,6 @@ test('rule 26: a quoted message has an ID, or says who wrote what and when', () 
 	const at = 'options.replyTo.message';
 	const quoting = (message: FormValues) => ({ options: { replyTo: { message } } });
 	const described = { quoteBy: 'content', text: 'a', timestamp: 1769860800, senderName: 'Ann' };
-	expect(refusedAt(quoting({}))).toBe(`${at}.messageId`);
-	expect(refusedAt(quoting({ quoteBy: 'externalMessageId' }))).toBe(`${at}.externalMessageId`);
 	expect(payloadOf(send, { ...text, ...quoting(described) })).toHaveProperty(
 		'reply_to.message.text',
 	);
