@@ -4,19 +4,25 @@ import { join } from 'node:path';
 
 import { PlainError, projectRoot } from '../n8n/project.mts';
 import { openBrowser, type Browser, type FrameLocator, type Page } from './chromium.mts';
+import { composeFront } from './front.mts';
 
 /**
  * Takes the pictures of the documentation from the running demonstration, which it resets:
- *   npm start, and then npx tsx sandbox/browser/pictures.mts http://127.0.0.1:8787
+ *   npm start, and then npx tsx sandbox/browser/pictures.mts http://127.0.0.1:8787 http://127.0.0.1:5678
  */
-const [url] = process.argv.slice(2);
-if (!url) throw new PlainError('Say where the inbox is, for example http://127.0.0.1:8787');
+const [url, n8nUrl] = process.argv.slice(2);
+if (!url || !n8nUrl) {
+	throw new PlainError(
+		'Say where the inbox is and where n8n, for example http://127.0.0.1:8787 http://127.0.0.1:5678',
+	);
+}
 const folder = join(projectRoot(), 'docs/pictures');
 await mkdir(folder, { recursive: true });
 await fetch(`${url}/sandbox/state`, { method: 'DELETE' });
 const browser = await openBrowser();
 try {
 	await takeConversation(browser, 'light');
+	await take(await composeFront(browser, n8nUrl), 'front');
 	await takeRefusal(browser, 'dark');
 	await takeNarrow(browser, 'dark');
 } finally {
