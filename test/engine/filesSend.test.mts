@@ -4,6 +4,7 @@ import { openFileServer, PNG, PUBLIC, type FileServer } from './fileServer.mts';
 import { runNode, type Job } from './harness.mts';
 import { bodyOf, openScene, type Scene } from './scene.mts';
 import { keepFilesOnDisk, storedFile } from './storage.mts';
+import { mp4, opus } from '../nodes/transport/recordings.ts';
 
 let built: Built;
 let scene: Scene;
@@ -196,6 +197,29 @@ describe('a file of the item', () => {
 			const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
 			const { iat, exp } = JSON.parse(claims) as { iat: number; exp: number };
 			expect(exp - iat).toBe(2 * 3600);
+		});
+
+		describe('that is a recording', () => {
+			const recorded = async (messageType: string, bytes: Buffer, options = {}) => {
+				const binary = { data: await storedFile(bytes, 'audio/ogg', 'v.ogg') };
+				const { error } = await send({ ...form, messageType, options }, { binary });
+				expect(error).toBeUndefined();
+				return messages().at(-1)?.media_duration;
+			};
+			const voice = opus(83.5);
+
+			test('tells how long it plays, unless the form says it', async () => {
+				expect(await recorded('voice', voice)).toBe(84);
+				expect(await recorded('audio', voice)).toBe(84);
+				expect(await recorded('video', mp4(4500, { media: 3_000_000 }))).toBe(8);
+				expect(await recorded('voice', voice, { mediaDuration: 7 })).toBe(7);
+			});
+
+			test('is sent without its length where it is damaged, or not played by amoCRM', async () => {
+				expect(await recorded('voice', voice.subarray(0, 100))).toBeUndefined();
+				expect(await recorded('voice', PNG)).toBeUndefined();
+				expect(await recorded('file', voice)).toBeUndefined();
+			});
 		});
 
 		test('that is not there is named', async () => {

@@ -7,6 +7,8 @@ export interface SignNeed {
 	binaryPropertyName: string;
 	/** For how long the address works. */
 	hours: number;
+	/** Whether it is to be found out how long it plays. */
+	isTimed: boolean;
 }
 
 /** A file at a public address, whose server knows its name and size. */
@@ -21,6 +23,8 @@ export interface MediaFile {
 	name?: string;
 	/** Bytes. */
 	size?: number;
+	/** Seconds. */
+	duration?: number;
 	/** The same whenever the same file is sent, unlike an address that is signed anew each time. */
 	identity: string;
 }

@@ -2,13 +2,15 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { isPrivateHost } from '../shared/privateHost';
 import type { MediaFile, SignNeed } from '../shared/mediaFile';
 import { FileTrouble } from './fileTrouble';
+import { secondsOf } from './measure';
 
 /** Makes a public address for a file of the item. Throws n8n's own words when the item has no such file. */
 export async function sign(
-	{ helpers }: IExecuteFunctions,
-	{ binaryPropertyName, hours }: SignNeed,
+	context: IExecuteFunctions,
+	{ binaryPropertyName, hours, isTimed }: SignNeed,
 	itemIndex: number,
 ): Promise<MediaFile> {
+	const { helpers } = context;
 	const binary = helpers.assertBinaryData(itemIndex, binaryPropertyName);
 	const { id, fileName, fileExtension, mimeType } = binary;
 	if (id === undefined) {
@@ -23,6 +25,7 @@ export async function sign(
 		url: helpers.createBinarySignedUrl(binary, `${hours}h`),
 		name,
 		size,
+		duration: isTimed ? await secondsOf(context, id, size) : undefined,
 		identity: JSON.stringify([id, name, size, mimeType]),
 	};
 }

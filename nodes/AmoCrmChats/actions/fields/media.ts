@@ -7,7 +7,7 @@ import { showingIf } from './showing';
 import { webAddressOf } from './webAddress';
 
 export const MEDIA: MessageType[] = ['audio', 'file', 'picture', 'sticker', 'video', 'voice'];
-const RECORDINGS: MessageType[] = ['audio', 'video', 'voice'];
+export const RECORDINGS: MessageType[] = ['audio', 'video', 'voice'];
 /** The types whose name and size amoCRM demands. */
 export const NAMED_MEDIA: MessageType[] = ['file', 'picture', 'video'];
 
@@ -47,7 +47,8 @@ const mediaDuration: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 0,
-	description: 'Length of the recording in seconds, which amoCRM shows in its player',
+	description:
+		'Seconds that the recording plays, which amoCRM shows in its player. If not set, a binary file tells it where it can.',
 };
 
 const stickerId: INodeProperties = {
@@ -135,6 +136,8 @@ export function knownMediaOf(
 		sticker_id: type === 'sticker' ? facts.id('stickerId') : undefined,
 		file_name: facts.text('fileName')?.trim() ?? file?.name,
 		file_size: facts.integer('fileSize', 0) ?? file?.size,
-		media_duration: RECORDINGS.includes(type) ? facts.integer('mediaDuration', 0) : undefined,
+		media_duration: RECORDINGS.includes(type)
+			? (facts.integer('mediaDuration', 0) ?? file?.duration)
+			: undefined,
 	});
 }

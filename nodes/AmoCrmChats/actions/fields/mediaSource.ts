@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FileNeed, MediaFile } from '../../shared/mediaFile';
 import type { Parameters } from '../parameters';
-import { MEDIA, mediaUrl, NAMED_MEDIA } from './media';
+import { MEDIA, mediaUrl, NAMED_MEDIA, RECORDINGS } from './media';
 import { showingIf } from './showing';
 import { isPrivateAddress, webAddressOf } from './webAddress';
 
@@ -72,6 +72,7 @@ export function fileNeedOf(parameters: Parameters): FileNeed | undefined {
 				'Enter the name of the binary field that holds the file, such as data.',
 			),
 			hours: parameters.integer('options.linkLifetime', 1) ?? LIFETIME_HOURS,
+			isTimed: RECORDINGS.includes(type) && !parameters.has('options.mediaDuration'),
 		};
 	}
 	const isKnown = parameters.has('options.fileName') && parameters.has('options.fileSize');

@@ -58,10 +58,11 @@ export function newMessageOf(
  * tomorrow: none of it makes another message.
  */
 function unchanging(parameters: Parameters, message: JsonObject, file: MediaFile): JsonObject {
-	return {
+	return compact({
 		...message,
 		media: file.identity,
 		file_name: parameters.text('options.fileName') ?? '',
 		file_size: parameters.integer('options.fileSize', 0) ?? 0,
-	};
+		media_duration: message.media_duration && parameters.integer('options.mediaDuration', 0),
+	});
 }
