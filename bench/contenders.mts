@@ -1,5 +1,5 @@
 import { node, type CredentialRef, type WorkflowNode } from '../sandbox/n8n/workflow.mts';
-import { pathOf, type Target } from './load.mts';
+import { formOfMessage, pathOf, type Target } from './load.mts';
 
 export const credentialType = 'amoCrmChatsApi';
 
@@ -21,18 +21,7 @@ export function contenders(target: Target, credential: CredentialRef): Contender
 }
 
 function ours(credentials: WorkflowNode['credentials']): WorkflowNode {
-	const parameters = {
-		resource: 'message',
-		operation: 'send',
-		direction: 'fromClient',
-		conversationId: '={{ $json.chat }}',
-		senderId: '={{ $json.client }}',
-		senderName: '={{ $json.name }}',
-		messageType: 'text',
-		text: '={{ $json.text }}',
-		options: { messageId: '={{ $json.id }}', timestamp: '={{ $json.time }}' },
-	};
-	return node('Send', 'n8n-nodes-amocrm-chats.amoCrmChats', parameters, { credentials });
+	return node('Send', 'n8n-nodes-amocrm-chats.amoCrmChats', formOfMessage, { credentials });
 }
 
 /** As people do it today; `} }` because n8n reads three closing braces as the end of the expression. */

@@ -35,6 +35,19 @@ export function messagesOf({ messages, chats }: Load, run: string, now = Date.no
 	});
 }
 
+/** The node's form for it. */
+export const formOfMessage = {
+	resource: 'message',
+	operation: 'send',
+	direction: 'fromClient',
+	conversationId: '={{ $json.chat }}',
+	senderId: '={{ $json.client }}',
+	senderName: '={{ $json.name }}',
+	messageType: 'text',
+	text: '={{ $json.text }}',
+	options: { messageId: '={{ $json.id }}', timestamp: '={{ $json.time }}' },
+};
+
 /** The body of a message from a client, for contenders that write it themselves. */
 export function bodyOf({ chat, client, name, text, id, time }: Message): object {
 	return {

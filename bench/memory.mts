@@ -1,6 +1,6 @@
 // What the node holds beside its items, on the built package: run with --expose-gc. Argument: how many items.
 import { createRequire } from 'node:module';
-import { messagesOf } from './load.mts';
+import { formOfMessage, messagesOf } from './load.mts';
 
 interface Execute {
 	AmoCrmChats: new () => { execute(this: object): Promise<object[][]> };
@@ -13,17 +13,7 @@ const { AmoCrmChats } = createRequire(import.meta.url)(
 const count = Number(process.argv[2] ?? 100_000);
 const node = {
 	...{ id: '1', name: 'Chats', type: 'amoCrmChats', typeVersion: 1, position: [0, 0] },
-	parameters: {
-		resource: 'message',
-		operation: 'send',
-		direction: 'fromClient',
-		conversationId: '={{ $json.chat }}',
-		senderId: '={{ $json.client }}',
-		senderName: '={{ $json.name }}',
-		messageType: 'text',
-		text: '={{ $json.text }}',
-		options: { messageId: '={{ $json.id }}', timestamp: '={{ $json.time }}' },
-	} as Record<string, unknown>,
+	parameters: formOfMessage as Record<string, unknown>,
 };
 const credential = {
 	...{ baseUrl: 'custom', customBaseUrl: 'http://127.0.0.1', botId: '' },

@@ -1,26 +1,19 @@
 import type { IBinaryData, IDataObject } from 'n8n-workflow';
-import { loadBuilt, type Built } from './built.mts';
 import { openFileServer, PNG, PUBLIC, type FileServer } from './fileServer.mts';
-import { runNode, type Job } from './harness.mts';
-import { bodyOf, openScene, type Scene } from './scene.mts';
+import type { Job } from './harness.mts';
+import { bodyOf } from './scene.mts';
+import { openStage, runOnStage, scene } from './stage.mts';
 import { keepFilesOnDisk, storedFile } from './storage.mts';
 import { mp4, opus } from '../nodes/transport/recordings.ts';
 
-let built: Built;
-let scene: Scene;
 let server: FileServer;
 
-beforeAll(async () => {
-	built = await loadBuilt();
-});
+openStage();
 beforeEach(async () => {
-	[scene, server] = await Promise.all([openScene(), openFileServer()]);
+	server = await openFileServer();
 	server.beInternet();
 });
-afterEach(async () => {
-	server.close();
-	await scene.sandbox.close();
-});
+afterEach(() => server.close());
 
 const picture = {
 	...{ resource: 'message', operation: 'send', direction: 'fromClient' },
@@ -36,7 +29,7 @@ interface Form {
 async function send({ options, ...form }: Form, job: Partial<Job> = {}) {
 	const chosen = { maxRetries: 0, ...options };
 	const parameters = { ...picture, ...form, options: chosen } as Job['parameters'];
-	return await runNode(built, { credential: scene.credential, parameters, ...job });
+	return await runOnStage({ parameters, ...job });
 }
 
 async function refusalOf(form: Form, job?: Partial<Job>): Promise<string> {

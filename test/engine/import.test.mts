@@ -1,19 +1,8 @@
-import { loadBuilt, type Built } from './built.mts';
-import { runNode, type Job } from './harness.mts';
-import { bodyOf, openScene, type Scene } from './scene.mts';
+import type { Job } from './harness.mts';
+import { bodyOf } from './scene.mts';
+import { openStage, runOnStage, scene } from './stage.mts';
 
-let built: Built;
-let scene: Scene;
-
-beforeAll(async () => {
-	built = await loadBuilt();
-});
-beforeEach(async () => {
-	scene = await openScene();
-});
-afterEach(async () => {
-	await scene.sandbox.close();
-});
+openStage();
 
 const parameters = {
 	resource: 'message',
@@ -29,8 +18,7 @@ const parameters = {
 	options: { maxRetries: 0 },
 };
 
-const run = async (job: Partial<Job>) =>
-	await runNode(built, { credential: scene.credential, parameters, ...job });
+const run = async (job: Partial<Job>) => await runOnStage({ parameters, ...job });
 const errorOutput = { settings: { onError: 'continueErrorOutput' as const } };
 
 const START = Date.UTC(2024, 4, 1);

@@ -1,23 +1,11 @@
 import type { INode } from 'n8n-workflow';
-import { loadBuilt, type Built } from './built.mts';
-import { runNode, type Job } from './harness.mts';
-import { clientText, openScene, texts, type Scene } from './scene.mts';
+import type { Job } from './harness.mts';
+import { clientText, texts } from './scene.mts';
+import { openStage, runOnStage, scene } from './stage.mts';
 
-let built: Built;
-let scene: Scene;
+openStage();
 
-beforeAll(async () => {
-	built = await loadBuilt();
-});
-beforeEach(async () => {
-	scene = await openScene();
-});
-afterEach(async () => {
-	await scene.sandbox.close();
-});
-
-const run = async (job: Partial<Job>) =>
-	await runNode(built, { credential: scene.credential, parameters: clientText, ...job });
+const run = async (job: Partial<Job>) => await runOnStage({ parameters: clientText, ...job });
 const goOn: Partial<INode> = { onError: 'continueRegularOutput' };
 const errorOutput: Partial<INode> = { onError: 'continueErrorOutput' };
 

@@ -1,24 +1,12 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import { loadBuilt, type Built } from './built.mts';
-import { runNode, type Job } from './harness.mts';
-import { clientText, openScene, texts, type Scene } from './scene.mts';
+import type { Job } from './harness.mts';
+import { clientText, texts } from './scene.mts';
+import { openStage, runOnStage, scene } from './stage.mts';
 
-let built: Built;
-let scene: Scene;
-
-beforeAll(async () => {
-	built = await loadBuilt();
-});
-beforeEach(async () => {
-	scene = await openScene();
-});
-afterEach(async () => {
-	await scene.sandbox.close();
-});
+openStage();
 
 async function errorOf(job: Partial<Job> = {}) {
-	const { error } = await runNode(built, {
-		credential: scene.credential,
+	const { error } = await runOnStage({
 		parameters: clientText,
 		items: texts('Hi'),
 		...job,
@@ -78,7 +66,7 @@ test('404: an unknown message', async () => {
 test("400: the API's own words about the field", async () => {
 	const options = { ...clientText.options, messageId: 'm-1' };
 	const job = { parameters: { ...clientText, options } };
-	await runNode(built, { credential: scene.credential, items: texts('Hi'), ...job });
+	await runOnStage({ items: texts('Hi'), ...job });
 	const error = await errorOf({ ...job, items: texts('Bye') });
 	expect(error).toMatchObject({
 		message: 'amoCRM did not accept the data of the request',

@@ -1,24 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { loadBuilt, type Built } from './built.mts';
-import { runNode, type Job } from './harness.mts';
-import { clientText, openScene, texts, type Scene } from './scene.mts';
+import type { Job } from './harness.mts';
+import { clientText, texts } from './scene.mts';
+import { openStage, runOnStage, scene } from './stage.mts';
 
-let built: Built;
-let scene: Scene;
-
-beforeAll(async () => {
-	built = await loadBuilt();
-});
-beforeEach(async () => {
-	scene = await openScene();
-});
-afterEach(async () => {
-	await scene.sandbox.close();
-});
+openStage();
 
 const run = async (job: Partial<Job>, options: INodeParameters = {}) =>
-	await runNode(built, {
-		credential: scene.credential,
+	await runOnStage({
 		parameters: { ...clientText, options },
 		items: texts('one'),
 		...job,

@@ -1,20 +1,8 @@
 import { md5Of, signatureOf } from '../credentials/oracle.ts';
-import { loadBuilt, type Built } from './built.mts';
-import { runNode } from './harness.mts';
-import { bodyOf, clientText, openScene, type RequestRecord, type Scene } from './scene.mts';
+import { bodyOf, clientText, type RequestRecord } from './scene.mts';
+import { openStage, runOnStage, scene } from './stage.mts';
 
-let built: Built;
-let scene: Scene;
-
-beforeAll(async () => {
-	built = await loadBuilt();
-});
-beforeEach(async () => {
-	scene = await openScene();
-});
-afterEach(async () => {
-	await scene.sandbox.close();
-});
+openStage();
 
 /** The only request of the run, checked by an implementation that is neither the node's nor the sandbox's. */
 function signedRequest(): RequestRecord {
@@ -40,7 +28,7 @@ function signedRequest(): RequestRecord {
 }
 
 const run = async (parameters: object, items = [{}]) =>
-	await runNode(built, { credential: scene.credential, parameters: { ...parameters }, items });
+	await runOnStage({ parameters: { ...parameters }, items });
 
 describe('the bytes that were signed are the bytes that travel', () => {
 	test.each([
@@ -156,9 +144,8 @@ describe('each operation', () => {
 
 describe('any other request with the credential, as the HTTP Request node makes it', () => {
 	const call = async (request: object) =>
-		await runNode(built, {
+		await runOnStage({
 			type: 'httpCall',
-			credential: scene.credential,
 			items: [{ ...request }],
 		});
 	const typing = () => ({
