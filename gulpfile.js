@@ -1,6 +1,7 @@
 const { Transform } = require('node:stream');
+const { minifySync } = require('@swc/core');
 const { dest, parallel, src } = require('gulp');
-const { createPrinter, createSourceFile, ScriptTarget } = require('typescript');
+const { createSourceFile, ScriptTarget } = require('typescript');
 
 /** tsc emits only TypeScript; icons, output schemas and what the panel knows of a node are copied beside it. */
 const copyFrom = (pattern) => src(pattern, { base: '.', encoding: false });
@@ -26,16 +27,13 @@ const compact = (json) => JSON.stringify(JSON.parse(json));
 
 const copyJson = () => copyFrom('nodes/**/*.json').pipe(edit(compact)).pipe(toDist());
 
-const canonical = (code) =>
-	createPrinter().printFile(createSourceFile('code.js', code, ScriptTarget.ESNext));
+/** Each declaration on one line of its own, so that the lines of a stack trace still tell something. */
+const tighten = (code) =>
+	createSourceFile('code.js', code, ScriptTarget.ESNext)
+		.statements.map((statement) => code.slice(statement.pos, statement.end))
+		.map((statement) => minifySync(statement, { compress: false, mangle: false }).code)
+		.join('\n');
 
-/** A template literal over several lines would lose some of its own spaces: then the code is not the same. */
-function unindent(code) {
-	const unindented = code.replace(/^ +/gm, '');
-	if (canonical(unindented) !== canonical(code)) throw new Error('A text has spaces at its left');
-	return unindented;
-}
+const tightenCode = () => src('dist/**/*.js', { base: '.' }).pipe(edit(tighten)).pipe(dest('.'));
 
-const unindentCode = () => src('dist/**/*.js', { base: '.' }).pipe(edit(unindent)).pipe(dest('.'));
-
-exports.default = parallel(copyIcons, copyJson, unindentCode);
+exports.default = parallel(copyIcons, copyJson, tightenCode);
