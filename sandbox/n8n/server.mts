@@ -16,6 +16,8 @@ export interface N8nOptions {
 	/** n8n keeps its database, keys and community packages here. */
 	userFolder: string;
 	log: string;
+	/** `start` with all in one process, or what queue mode takes apart. */
+	command?: string[];
 	port?: number;
 	/** Put where n8n looks for community packages. */
 	packages?: Packed[];
@@ -37,8 +39,15 @@ export interface RunningN8n {
 
 const bootPatience = 180_000;
 
+/** What each kind of process writes into its log when it takes work. */
+const readyWords: Record<string, string> = {
+	start: 'Editor is now accessible',
+	webhook: 'Webhook listener waiting for requests',
+	worker: 'n8n worker is now ready',
+};
+
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
-	const { installed, userFolder, log } = options;
+	const { installed, userFolder, log, command = ['start'] } = options;
 	await mkdir(userFolder, { recursive: true });
 	if (options.packages) await putPackages(installed.node, userFolder, options.packages);
 	const port = options.port ?? (await freePort());
@@ -46,7 +55,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const leash = join(projectRoot(), 'sandbox/n8n/leash.mjs');
 	const child = spawn(
 		installed.node,
-		['--import', pathToFileURL(leash).href, installed.bin, 'start'],
+		['--import', pathToFileURL(leash).href, installed.bin, ...command],
 		{
 			cwd: userFolder,
 			env: {
@@ -60,7 +69,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	own(child);
 	closeSync(out);
 	const url = `http://127.0.0.1:${port}`;
-	await untilUsable(child, url, log);
+	await untilUsable(child, url, log, command[0] ?? '');
 	return {
 		url,
 		version: installed.release.version,
@@ -77,29 +86,40 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 }
 
 /** /healthz answers before the migrations have run; the log and the editor's settings tell the truth. */
-async function untilUsable(child: ChildProcess, url: string, log: string): Promise<void> {
+async function untilUsable(
+	child: ChildProcess,
+	url: string,
+	log: string,
+	kind: string,
+): Promise<void> {
+	const words = readyWords[kind] ?? '';
+	const answers = kind === 'start' ? answersAll : isReady;
 	const end = Date.now() + bootPatience;
 	while (Date.now() < end) {
 		if (child.exitCode !== null || child.signalCode !== null) {
 			throw new PlainError(`n8n ended while it started: ${lastWords(log)} (log: ${shown(log)})`);
 		}
-		if (readFileSync(log, 'utf8').includes('Editor is now accessible') && (await answers(url))) {
-			return;
-		}
+		if (readFileSync(log, 'utf8').includes(words) && (await answers(url))) return;
 		await sleep(100);
 	}
 	await endGently(child);
 	throw new PlainError(`n8n did not start within ${bootPatience / 1000} s (log: ${shown(log)}).`);
 }
 
-async function answers(url: string): Promise<boolean> {
+async function answersAll(url: string): Promise<boolean> {
 	try {
-		const ready = await fetch(`${url}/healthz/readiness`);
 		const settings = await fetch(`${url}/rest/settings`);
-		return ready.ok && settings.ok && (await settings.text()).includes('"data"');
+		return (await isReady(url)) && settings.ok && (await settings.text()).includes('"data"');
 	} catch {
 		return false;
 	}
+}
+
+async function isReady(url: string): Promise<boolean> {
+	return fetch(`${url}/healthz/readiness`).then(
+		({ ok }) => ok,
+		() => false,
+	);
 }
 
 function lastWords(log: string): string {

@@ -1,0 +1,119 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { ensureN8n } from '../n8n/install.mts';
+import { packedPackage } from '../n8n/package.mts';
+import { freePort } from '../n8n/ports.mts';
+import { logFile, ownLab, type Say } from '../n8n/project.mts';
+import { releases } from '../n8n/releases.mts';
+import { startN8n, type RunningN8n } from '../n8n/server.mts';
+import type { Server } from './child.mts';
+import { deployFile, readServices } from './compose.mts';
+import { findPrograms } from './programs.mts';
+import { startProxy } from './proxy.mts';
+import { startPostgres, startRedis, type Store } from './stores.mts';
+
+/** n8n in queue mode on this machine: the processes of deploy/queue/compose.yaml, each with its settings. */
+export interface Cluster {
+	/** What everybody calls: the proxy. */
+	url: string;
+	main: RunningN8n;
+	webhook: RunningN8n;
+	/** Those that were started, in that order, the dead among them. */
+	workers: RunningN8n[];
+	redis: Server;
+	postgres: Server;
+	proxy: Server;
+	startMain(): Promise<void>;
+	startWorker(): Promise<RunningN8n>;
+	close(): Promise<void>;
+}
+
+const password = () => randomBytes(12).toString('hex');
+
+export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
+	const programs = findPrograms();
+	const packed = await packedPackage(say);
+	const installed = await ensureN8n(releases[2], say);
+	const folder = ownLab(`queue-${process.pid}`);
+	await mkdir(folder, { recursive: true });
+
+	const port = await freePort();
+	const services = readServices(deployFile('queue/compose.yaml'), {
+		...{ N8N_DOMAIN: 'n8n.example.com', N8N_ENCRYPTION_KEY: password() },
+		...{ POSTGRES_PASSWORD: password(), REDIS_PASSWORD: password() },
+	});
+	const service = (name: string) => {
+		const found = services[name];
+		if (!found) throw new Error(`deploy/queue/compose.yaml has no service ${name}`);
+		return found;
+	};
+	say('Starting PostgreSQL and Redis');
+	const postgres = await startPostgres(programs, service('postgres'));
+	const redis = await startRedis(programs, service('redis'));
+	const here = hereInstead({ url: `http://127.0.0.1:${port}/`, postgres, redis });
+
+	let started = 0;
+	const start = async (name: string, fixedPort?: number): Promise<RunningN8n> => {
+		const own = fixedPort ?? (await freePort());
+		const { command, env } = service(name);
+		const label = `${name}-${++started}`;
+		return startN8n({
+			...{ installed, command, port: own, packages: [packed] },
+			userFolder: join(folder, fixedPort ? name : label),
+			log: logFile(`queue-${label}`),
+			env: { ...env, ...here, QUEUE_HEALTH_CHECK_PORT: String(own) },
+		});
+	};
+	const mainPort = await freePort();
+	say('Starting n8n: main, webhook processor, workers');
+	let main = await start('main', mainPort);
+	const [webhook, ...running] = await Promise.all([
+		start('webhook'),
+		...Array.from({ length: workers }, () => start('worker')),
+	]);
+	const upstream = { main: mainPort, webhook: Number(new URL(webhook.url).port) };
+	const proxy = await startProxy(programs, service('caddy'), port, upstream);
+
+	return {
+		url: `http://127.0.0.1:${port}`,
+		get main() {
+			return main;
+		},
+		webhook,
+		workers: running,
+		redis: redis.server,
+		postgres: postgres.server,
+		proxy: proxy.server,
+		startMain: async () => {
+			main = await start('main', mainPort);
+		},
+		startWorker: async () => {
+			const worker = await start('worker');
+			running.push(worker);
+			return worker;
+		},
+		close: async () => {
+			await proxy.server.down();
+			await Promise.all([webhook, ...running].map((each) => each.stop()));
+			await main.stop();
+			await redis.server.down();
+			await postgres.server.down();
+			await Promise.all([proxy, redis, postgres].map((each) => each.remove()));
+			await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+		},
+	};
+}
+
+/** The few settings that are this machine's and not the deployment's. */
+function hereInstead({ url, postgres, redis }: { url: string; postgres: Store; redis: Store }) {
+	return {
+		WEBHOOK_URL: url,
+		N8N_EDITOR_BASE_URL: url,
+		DB_POSTGRESDB_HOST: '127.0.0.1',
+		DB_POSTGRESDB_PORT: String(postgres.port),
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(redis.port),
+		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+	};
+}

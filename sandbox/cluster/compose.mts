@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { projectRoot } from '../n8n/project.mts';
+
+interface Written {
+	command?: string[];
+	env_file?: string[];
+	environment?: Record<string, string>;
+}
+
+/** What a container would be started with. */
+export interface Service {
+	command: string[];
+	env: Record<string, string>;
+}
+
+export function deployFile(...path: string[]): string {
+	return join(projectRoot(), 'deploy', ...path);
+}
+
+/** The services of a compose file of deploy/, with what its user would have written into `.env`. */
+export function readServices(
+	file: string,
+	secrets: Record<string, string>,
+): Record<string, Service> {
+	const { services } = parseCompose(file) as { services: Record<string, Written> };
+	const service = ({ command = [], env_file = [], environment = {} }: Written): Service => ({
+		command: command.map((part) => interpolate(part, secrets)),
+		env: {
+			...Object.assign({}, ...env_file.map((name) => readEnvFile(join(dirname(file), name)))),
+			...Object.fromEntries(
+				Object.entries(environment).map(([name, value]) => [name, interpolate(value, secrets)]),
+			),
+		},
+	});
+	return Object.fromEntries(
+		Object.entries(services).map(([name, written]) => [name, service(written)]),
+	);
+}
+
+export function parseCompose(file: string): unknown {
+	return parse(readFileSync(file, 'utf8'), { merge: true });
+}
+
+export function readEnvFile(file: string): Record<string, string> {
+	const lines = readFileSync(file, 'utf8').split('\n');
+	const settings = lines.filter((line) => /^[A-Z]/.test(line));
+	return Object.fromEntries(
+		settings.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+	);
+}
+
+/** `${NAME}`, `${NAME:-instead}` and `${NAME:?complaint}`: the forms that our files use. */
+function interpolate(text: string, values: Record<string, string>): string {
+	return text.replace(
+		/\$\{(\w+)(?::([-?])([^}]*))?\}/g,
+		(_, name: string, form?: string, rest = '') => {
+			const value = values[name];
+			if (value) return value;
+			if (form === '-') return rest;
+			throw new Error(`${name}: ${rest || 'not set'}`);
+		},
+	);
+}

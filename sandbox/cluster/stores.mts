@@ -1,0 +1,74 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { logFile } from '../n8n/project.mts';
+import { freePort } from '../n8n/ports.mts';
+import { Server } from './child.mts';
+import type { Service } from './compose.mts';
+import { dataFolder } from './folder.mts';
+import type { Programs } from './programs.mts';
+
+export interface Store {
+	server: Server;
+	port: number;
+	remove(): Promise<void>;
+}
+
+const succeeds = (file: string, args: string[]) =>
+	promisify(execFile)(file, args).then(
+		({ stdout }) => stdout,
+		() => undefined,
+	);
+
+export async function startPostgres(programs: Programs, service: Service): Promise<Store> {
+	const folder = await dataFolder('postgres', 'postgres');
+	const data = join(folder.path, 'data');
+	const port = await freePort();
+	const { POSTGRES_USER = '', POSTGRES_DB = '' } = service.env;
+	execFileSync(
+		programs.initdb,
+		['-D', data, '-U', POSTGRES_USER, '-A', 'trust', '-E', 'UTF8', '--locale=C'],
+		{ ...folder.identity, cwd: folder.path, stdio: 'ignore' },
+	);
+	const where = ['-D', data, '-p', String(port), '-k', folder.path, '-h', '127.0.0.1'];
+	const server = new Server(
+		'PostgreSQL',
+		{
+			file: programs.postgres,
+			args: [...where, ...service.command.slice(1)],
+			log: logFile('queue-postgres'),
+			cwd: folder.path,
+			...folder.identity,
+		},
+		async () =>
+			(await succeeds(programs.pgIsReady, ['-h', '127.0.0.1', '-p', String(port)])) !== undefined,
+	);
+	await server.up();
+	const address = ['-h', '127.0.0.1', '-p', String(port), '-U', POSTGRES_USER];
+	execFileSync(programs.createdb, [...address, POSTGRES_DB]);
+	return { server, port, remove: () => folder.remove() };
+}
+
+export async function startRedis(programs: Programs, service: Service): Promise<Store> {
+	const folder = await dataFolder('redis');
+	const port = await freePort();
+	const server = new Server(
+		'Redis',
+		{
+			file: programs.redis,
+			args: [
+				...service.command.slice(1),
+				...['--bind', '127.0.0.1', '--port', String(port), '--dir', folder.path],
+			],
+			log: logFile('queue-redis'),
+			cwd: folder.path,
+		},
+		async () => {
+			const password = service.command[service.command.indexOf('--requirepass') + 1] ?? '';
+			const login = ['-p', String(port), '-a', password, '--no-auth-warning'];
+			return (await succeeds(programs.redisCli, [...login, 'ping']))?.includes('PONG') ?? false;
+		},
+	);
+	await server.up();
+	return { server, port, remove: () => folder.remove() };
+}
