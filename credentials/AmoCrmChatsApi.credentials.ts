@@ -20,6 +20,9 @@ const UNKNOWN_CHANNEL =
 const NOT_THE_API =
 	'What answers at this host is not the Chats API: choose one of the three hosts, or correct Custom Host.';
 
+/** n8n 2.x shows the words of such a status; 1.x looks at the body of every answer. */
+const NEVER_GOOD = [401, 429, 500, 502, 503, 504];
+
 export class AmoCrmChatsApi implements ICredentialType {
 	name = 'amoCrmChatsApi';
 
@@ -124,7 +127,7 @@ export class AmoCrmChatsApi implements ICredentialType {
 			method: 'POST',
 			baseURL: BASE_URL,
 			url: '=/v2/origin/custom/{{ $credentials.channelId.trim() }}/connect',
-			ignoreHttpStatusErrors: true,
+			ignoreHttpStatusErrors: { ignore: true, except: NEVER_GOOD },
 			disableFollowRedirect: true,
 		},
 		rules: [

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
+import { releaseFromEnv } from '../../sandbox/n8n/releases.mts';
 import { credentialType, openScene, type Scene } from './scene.mts';
 
 let scene: Scene;
@@ -51,6 +52,21 @@ test('a host that is not the Chats API is named as the cause', async () => {
 		message: expect.stringContaining('is not the Chats API') as unknown,
 	});
 });
+
+test.each([401, 429, 500, 502, 503, 504])(
+	'a host that answers %i is not good where n8n looks at the status',
+	async (status) => {
+		const stranger = createServer((_request, response) => {
+			response.writeHead(status, { 'content-type': 'application/json' }).end('{"message":"No"}');
+		});
+		await new Promise<void>((done) => stranger.listen(0, '127.0.0.1', done));
+		const { port } = stranger.address() as AddressInfo;
+		const answer = await verdict({ customBaseUrl: `http://127.0.0.1:${port}` });
+		stranger.close();
+		expect(answer.message).not.toBe('');
+		expect(answer.status).toBe(releaseFromEnv().major === 1 ? 'OK' : 'Error');
+	},
+);
 
 test('a host that does not answer is an error', async () => {
 	const answer = await verdict({ customBaseUrl: 'http://127.0.0.1:9' });
