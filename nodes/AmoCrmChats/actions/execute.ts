@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 import { runLanes } from '../transport/lanes';
-import { asFailure, type Failure } from './failure';
+import { asFailure, asToldBy, inOneText, type Failure } from './failure';
 import { perform, type Outcome } from './perform';
 import { planItems, type Plan } from './plan';
 import { openRun, type Run } from './run';
@@ -13,7 +13,9 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const run = await openRun(context, items);
 	const outcomes = new Map<number, Outcome>();
 	const plan = await planItems(run, items.length, (index, failure) => {
-		if (!context.continueOnFail()) throw asFailure(run.node, failure, index);
+		if (!context.continueOnFail()) {
+			throw asToldBy(run.node, asFailure(run.node, failure, index));
+		}
 		outcomes.set(index, failure);
 	});
 	await runPlan(run, plan, outcomes);
@@ -21,7 +23,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	run.notes.show(context, summaryOf(run, plan, outcomes));
 	const failure = firstFailure(outcomes);
 	if (run.isCancelled() || (failure !== undefined && !context.continueOnFail())) {
-		throw unfinished(run.node, failure, outcomes, items.length);
+		throw asToldBy(run.node, unfinished(run.node, failure, outcomes, items.length));
 	}
 	return [items.flatMap((item, index) => resultOf(outcomes.get(index), item, index))];
 }
@@ -66,8 +68,7 @@ function resultOf(
 ): INodeExecutionData[] {
 	if (outcome === undefined) return [];
 	if (Array.isArray(outcome)) return outcome;
-	const error = [outcome.message, outcome.description].filter(Boolean).join('. ');
-	return [{ json: { error }, binary, pairedItem: { item: index } }];
+	return [{ json: { error: inOneText(outcome) }, binary, pairedItem: { item: index } }];
 }
 
 function firstFailure(outcomes: Map<number, Outcome>): Failure | undefined {

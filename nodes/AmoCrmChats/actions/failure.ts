@@ -13,3 +13,14 @@ export function asFailure(node: INode, error: unknown, itemIndex: number): Failu
 	const cause = error instanceof Error ? error : new Error(String(error));
 	return new NodeOperationError(node, cause, { message: cause.message, description, itemIndex });
 }
+
+/** What happened and what to do, where only one text is shown. */
+export function inOneText({ message, description }: Failure): string {
+	return [message, description].filter(Boolean).join('. ');
+}
+
+/** Of what a tool throws, n8n 2 tells the model the message alone, so what to do stands in it. */
+export function asToldBy(node: INode, failure: Failure): Failure {
+	if (!node.type.endsWith('Tool')) return failure;
+	return Object.assign(failure, { message: inOneText(failure), description: undefined });
+}
