@@ -28,7 +28,7 @@ export const create = defineOperation({
 	resource: 'chat',
 	value: 'create',
 	name: 'Create',
-	action: 'Create chat',
+	action: 'Create chat with client',
 	description:
 		'Make a chat before its first message, to link it to a contact without an incoming lead; amoCRM shows it once it has a message',
 	properties: [conversationId, ...client],

@@ -42,7 +42,7 @@ export const getHistory = defineOperation({
 	resource: 'chat',
 	value: 'getHistory',
 	name: 'Get History',
-	action: 'Get chat history',
+	action: 'Get message history of chat',
 	description: "Read the messages of one of the channel's chats, newest first",
 	properties,
 	options: [

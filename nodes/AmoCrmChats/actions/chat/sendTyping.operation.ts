@@ -12,7 +12,7 @@ export const sendTyping = defineOperation({
 	resource: 'chat',
 	value: 'sendTyping',
 	name: 'Send Typing',
-	action: 'Send typing in chat',
+	action: 'Show that client is typing',
 	description: 'Show the manager that the client is writing; it vanishes by itself',
 	properties: [existingConversationId, clientIdField('sender')],
 	options: [

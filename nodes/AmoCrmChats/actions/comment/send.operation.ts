@@ -25,7 +25,7 @@ export const send = defineOperation({
 	resource: 'comment',
 	value: 'send',
 	name: 'Send',
-	action: 'Send comment',
+	action: 'Send comment on post',
 	description:
 		"Put a comment under a post into the client's chat, in a conversation of that post; it does not publish the comment",
 	properties: [direction, conversationId, ...participantFields, ...postFields, ...contentFields],

@@ -25,7 +25,7 @@ export const send = defineOperation({
 	resource: 'message',
 	value: 'send',
 	name: 'Send',
-	action: 'Send message',
+	action: 'Send message to client chat',
 	description:
 		'Put a message of the messenger into its amoCRM chat; it does not write to the messenger',
 	properties: [direction, conversationId, ...participantFields, ...contentFields],

@@ -36,7 +36,7 @@ export const updateStatus = defineOperation({
 	resource: 'message',
 	value: 'updateStatus',
 	name: 'Update Status',
-	action: 'Update message status',
+	action: 'Mark message as delivered, read or failed',
 	description: 'Report that a message reached the client, was read, or could not be delivered',
 	properties: [messageId, ...deliveryFields],
 	options: [accountIdOption, bodyForm],

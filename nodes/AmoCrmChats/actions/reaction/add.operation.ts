@@ -8,7 +8,7 @@ export const add = defineOperation({
 	resource: 'reaction',
 	value: 'add',
 	name: 'Add',
-	action: 'Add reaction',
+	action: 'Add emoji reaction to message',
 	description:
 		'Show under a message that somebody reacted to it; another reaction of theirs is replaced',
 	properties: [

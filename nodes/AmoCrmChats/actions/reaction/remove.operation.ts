@@ -8,7 +8,7 @@ export const remove = defineOperation({
 	resource: 'reaction',
 	value: 'remove',
 	name: 'Remove',
-	action: 'Remove reaction',
+	action: 'Remove emoji reaction from message',
 	description: "Take somebody's reaction to a message back",
 	properties: reactionFields,
 	options: [accountIdOption],
