@@ -14,6 +14,7 @@ export interface CredentialVerdict {
 interface NodeType {
 	name: string;
 	version: number | number[];
+	properties: unknown[];
 }
 
 interface ManualRun {

@@ -19,11 +19,17 @@ export interface WorkflowNode {
 
 export interface Connection {
 	node: string;
-	type: 'main';
+	type: 'main' | AgentPart;
 	index: number;
 }
 
-export type Connections = Record<string, { main: Connection[][] }>;
+/** What is connected to an agent from below. */
+export type AgentPart = 'ai_languageModel' | 'ai_tool' | 'ai_memory';
+
+export type Connections = Record<
+	string,
+	{ main: Connection[][] } & Partial<Record<AgentPart, Connection[][]>>
+>;
 
 export interface NewWorkflow {
 	name: string;

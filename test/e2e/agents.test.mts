@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { chooseTool } from '../../sandbox/agents/choose.mts';
+import { startModel, type Model } from '../examples/standIns/model.mts';
+import { leaveToModel, publishAgent } from './agent.mts';
+import { openScene, type Scene } from './scene.mts';
+
+let scene: Scene;
+let model: Model;
+
+beforeAll(async () => {
+	scene = await openScene();
+	model = await startModel();
+});
+afterAll(async () => {
+	model.close();
+	await scene.sandbox.close();
+});
+
+const words = { messageType: 'text' };
+const forms = {
+	createChat: { resource: 'chat', operation: 'create' },
+	history: { resource: 'chat', operation: 'getHistory' },
+	typing: { resource: 'chat', operation: 'sendTyping' },
+	comment: { resource: 'comment', operation: 'send', direction: 'fromManager', ...words },
+	edit: { resource: 'message', operation: 'edit', ...words },
+	send: { resource: 'message', operation: 'send', direction: 'fromBot', ...words },
+	status: { resource: 'message', operation: 'updateStatus' },
+	react: { resource: 'reaction', operation: 'add' },
+	unreact: { resource: 'reaction', operation: 'remove' },
+};
+type Tool = keyof typeof forms;
+const all = Object.keys(forms) as Tool[];
+
+const requests: Array<[string, Tool | undefined]> = [
+	['Tell the client we are closed', 'send'],
+	['Send a message: the order is ready', 'send'],
+	['Answer the client in the chat', 'send'],
+	['Write to the customer that we call back', 'send'],
+	['Show me the last messages of this chat', 'history'],
+	['What is the history of this conversation?', 'history'],
+	['Read the previous messages', 'history'],
+	['React with a heart', 'react'],
+	['Put a thumbs-up reaction on the message', 'react'],
+	['Take the reaction back', 'unreact'],
+	['Remove my emoji from this message', 'unreact'],
+	['Correct the text of the message', 'edit'],
+	['Change what the message says', 'edit'],
+	['Mark the message as delivered', 'status'],
+	['The message was read, mark it', 'status'],
+	['Mark it as failed', 'status'],
+	['Reply to the comment on the post', 'comment'],
+	['Show that the client is typing', 'typing'],
+	['Start a chat with a new client', 'createChat'],
+	['What is the weather tomorrow?', undefined],
+	['Create an invoice for 500 dollars', undefined],
+	['Book a table for two tonight', undefined],
+	['Delete the contact and all deals', undefined],
+	['Translate this page into French', undefined],
+];
+
+/** An agent with these tools, and what the model calls each of them. */
+async function openAgent(tools: Tool[], said: object = {}, more: object = {}) {
+	const filled = await Promise.all(
+		tools.map((tool) => leaveToModel(scene, { ...forms[tool], ...said })),
+	);
+	const named = (tool: Tool) => filled[tools.indexOf(tool)]?.name.replaceAll(/[^\w-]+/g, '_') ?? '';
+	return { ask: await publishAgent(scene, filled, more), named };
+}
+
+const reply = (text: string) => ({
+	...{ Chat_ID: 'chat-1', Sender_ID: '', Sender_Name: '', Text: text },
+	...{ Receiver_ID: 'client-1', Receiver_Name: 'Ann' },
+});
+const sent = (text: string) =>
+	scene.sandbox.messages().filter(({ content }) => content.text === text);
+
+describe('what n8n tells a model of our tools', () => {
+	let agent: Awaited<ReturnType<typeof openAgent>>;
+	beforeAll(async () => {
+		agent = await openAgent(all);
+		model.willSay('Hello');
+		expect(await agent.ask('Hello')).toEqual({ output: 'Hello' });
+	});
+
+	test('each is offered under a description of its own, and asks for what it needs', () => {
+		const tools = model.questions[0]?.tools ?? [];
+		expect(tools.map(({ name }) => name).sort()).toEqual(all.map(agent.named).sort());
+		expect(new Set(tools.map(({ description }) => description)).size).toBe(all.length);
+		const send = tools.find(({ name }) => name === agent.named('send'));
+		expect(send?.description).toBe('Send message to client chat in amoCRM Chats');
+		expect(Object.keys(send?.parameters.properties ?? {}).sort()).toEqual(
+			Object.keys(reply('')).sort(),
+		);
+		expect(send?.parameters.required?.sort()).toEqual(Object.keys(reply('')).sort());
+	});
+
+	test.each(requests)('%s', (request, wanted) => {
+		const chosen = chooseTool(model.questions[0]?.tools ?? [], request);
+		expect(chosen).toBe(wanted && agent.named(wanted));
+	});
+});
+
+test('a message is sent, and the model is told its IDs in few words', async () => {
+	const { ask, named } = await openAgent(['send']);
+	model.willSay([{ tool: named('send'), args: reply('We are closed') }], 'Done');
+	expect(await ask('Tell the client we are closed')).toEqual({ output: 'Done' });
+	const [message] = sent('We are closed');
+	expect(message).toMatchObject({ author: 'bot', direction: 'outgoing' });
+	const [told = ''] = model.told();
+	expect(told).toContain(message?.id);
+	expect(told).toContain(message?.chatId);
+	expect(told.length).toBeLessThan(400);
+});
+
+test('a history is told in a form from which the next tool can be called', async () => {
+	const [message] = sent('We are closed');
+	const { ask, named } = await openAgent(['history', 'react'], { messageBy: 'messageId' });
+	model.willSay(
+		[{ tool: named('history'), args: { amoCRM_Chat_ID: message?.chatId, Limit: 5 } }],
+		[
+			{
+				tool: named('react'),
+				args: {
+					...{ Chat_ID: 'chat-1', amoCRM_Message_ID: message?.id },
+					...{ Sender_ID: 'client-1', Emoji: '❤️' },
+				},
+			},
+		],
+		'Done',
+	);
+	expect(await ask('React with a heart')).toEqual({ output: 'Done' });
+	const [history = ''] = model.told();
+	expect(history).toContain('We are closed');
+	expect(history).toContain(message?.id);
+	expect(history.length).toBeLessThan(800);
+	expect(scene.sandbox.find(message?.id ?? '')?.reactions).toMatchObject([{ emoji: '❤️' }]);
+});
+
+test('a refusal tells the model what to do', async () => {
+	const { ask, named } = await openAgent(['status']);
+	model.willSay([{ tool: named('status'), args: { amoCRM_Message_ID: randomUUID() } }], 'Sorry');
+	expect(await ask('Mark it as delivered')).toEqual({ output: 'Sorry' });
+	expect(model.told()).toEqual([
+		expect.stringMatching(/amoCRM does not know the message.*\. .*messageId/s),
+	]);
+	model.willSay([{ tool: named('status'), args: { amoCRM_Message_ID: 'the last one' } }], 'Sorry');
+	await ask('Mark it as delivered');
+	expect(model.told()[0]).toMatch(/'amoCRM Message ID' .*trigger/s);
+});
+
+test('the same call twice is two messages, and tried again after an outage is one', async () => {
+	const { ask, named } = await openAgent(['send'], {}, { retryOnFail: true, waitBetweenTries: 0 });
+	const call = [{ tool: named('send'), args: reply('Wait a moment') }];
+	model.willSay(call, call, [...call, ...call], 'Done');
+	expect(await ask('Say it four times')).toEqual({ output: 'Done' });
+	expect(sent('Wait a moment')).toHaveLength(4);
+
+	const tries = scene.sandbox.requests.length;
+	scene.sandbox.faults.add({ type: 'status', status: 404, when: 'after', on: 'send', times: 1 });
+	model.willSay([{ tool: named('send'), args: reply('Once') }], 'Done');
+	expect(await ask('Say it once')).toEqual({ output: 'Done' });
+	expect(scene.sandbox.requests.length - tries).toBe(2);
+	expect(sent('Once')).toHaveLength(1);
+});
