@@ -78,9 +78,9 @@ describe.each(
 
 	test('have an action in sentence case that names the resource, without articles', () => {
 		for (const { action: words = '' } of choices) {
-			expect(words).toMatch(/^[A-Z][a-z]+( [a-z]+)+$/);
+			expect(words).toMatch(/^[A-Z][a-z]+(,? [a-z]+)+$/);
 			expect(words).not.toMatch(/ (a|an|the) /);
-			expect(words).toMatch(new RegExp(`\\b${String(resourceName)}\\b|\\bmessage history\\b`));
+			expect(words).toMatch(new RegExp(`\\b${String(resourceName)}\\b|\\bmessage history\\b|\\bis typing$`));
 		}
 	});
 
