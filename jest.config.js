@@ -26,6 +26,16 @@ const onN8n = (name) => ({
 /** It needs Chromium, which not everybody has: only with `--selectProjects browser`. */
 const browser = process.argv.includes('browser') ? [project('browser', ['browser'])] : [];
 
+/** n8n in queue mode, which needs Redis and PostgreSQL; some of the end-to-end tests must pass there as well. */
+const queue = {
+	...project('queue', ['queue']),
+	globalSetup: '<rootDir>/test/queue/setup.mjs',
+	globalTeardown: '<rootDir>/test/queue/teardown.mjs',
+};
+for (const name of ['action', 'addresses', 'files', 'trigger']) {
+	queue.testMatch.push(`<rootDir>/test/e2e/${name}.test.mts`);
+}
+
 module.exports = {
 	projects: [
 		project('unit', ['credentials', 'nodes']),
@@ -35,6 +45,7 @@ module.exports = {
 		onN8n('e2e'),
 		onN8n('examples'),
 		...browser,
+		...(process.argv.includes('queue') ? [queue] : []),
 	],
 	coverageReporters: ['text', 'lcovonly'],
 };

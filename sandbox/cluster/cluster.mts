@@ -11,7 +11,7 @@ import type { Server } from './child.mts';
 import { deployFile, readServices } from './compose.mts';
 import { findPrograms } from './programs.mts';
 import { startProxy } from './proxy.mts';
-import { startPostgres, startRedis, type Store } from './stores.mts';
+import { startPostgres, startRedis, type Database, type Store } from './stores.mts';
 
 /** n8n in queue mode on this machine: the processes of deploy/queue/compose.yaml, each with its settings. */
 export interface Cluster {
@@ -23,6 +23,7 @@ export interface Cluster {
 	workers: RunningN8n[];
 	redis: Server;
 	postgres: Server;
+	query: Database['query'];
 	proxy: Server;
 	startMain(): Promise<void>;
 	startWorker(): Promise<RunningN8n>;
@@ -84,6 +85,7 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 		workers: running,
 		redis: redis.server,
 		postgres: postgres.server,
+		query: postgres.query,
 		proxy: proxy.server,
 		startMain: async () => {
 			main = await start('main', mainPort);

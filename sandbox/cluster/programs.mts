@@ -16,6 +16,7 @@ const needed = {
 	postgres: { program: 'postgres', package: 'postgresql' },
 	initdb: { program: 'initdb', package: 'postgresql' },
 	createdb: { program: 'createdb', package: 'postgresql' },
+	psql: { program: 'psql', package: 'postgresql' },
 	pgIsReady: { program: 'pg_isready', package: 'postgresql' },
 	caddy: { program: 'caddy', package: 'caddy' },
 };

@@ -20,7 +20,12 @@ const succeeds = (file: string, args: string[]) =>
 		() => undefined,
 	);
 
-export async function startPostgres(programs: Programs, service: Service): Promise<Store> {
+export interface Database extends Store {
+	/** Rows of text columns. */
+	query(sql: string): Promise<string[][]>;
+}
+
+export async function startPostgres(programs: Programs, service: Service): Promise<Database> {
 	const folder = await dataFolder('postgres', 'postgres');
 	const data = join(folder.path, 'data');
 	const port = await freePort();
@@ -46,7 +51,13 @@ export async function startPostgres(programs: Programs, service: Service): Promi
 	await server.up();
 	const address = ['-h', '127.0.0.1', '-p', String(port), '-U', POSTGRES_USER];
 	execFileSync(programs.createdb, [...address, POSTGRES_DB]);
-	return { server, port, remove: () => folder.remove() };
+	const query = async (sql: string) => {
+		const args = [...address, '-d', POSTGRES_DB, '-At', '-F', '\t', '-c', sql];
+		const { stdout } = await promisify(execFile)(programs.psql, args, { maxBuffer: 64e6 });
+		const lines = stdout.split('\n').filter(Boolean);
+		return lines.map((line) => line.split('\t'));
+	};
+	return { server, port, query, remove: () => folder.remove() };
 }
 
 export async function startRedis(programs: Programs, service: Service): Promise<Store> {

@@ -4,8 +4,9 @@ import { signHook } from '../../sandbox/api/signature.mts';
 import { samples } from '../../sandbox/hooks/samples.mts';
 import { items, type ExecutionSummary } from '../../sandbox/n8n/executions.mts';
 import { hostileRequest, isGood, randomFrom } from '../engine/hostileRequests.mts';
-import { knock, knockAll, type Reply, type Sent } from './knock.mts';
+import { knock, knockAll, statusesOf, type Sent } from './knock.mts';
 import { hookAddress, openScene, publishChain, triggerNode, type Scene } from './scene.mts';
+import { signedHooks } from './signedHooks.mts';
 
 jest.setTimeout(400_000);
 
@@ -22,19 +23,6 @@ async function publish(parameters: object = {}) {
 	const trigger = triggerNode(scene, parameters);
 	const { id } = await publishChain(scene, 'hooks', trigger);
 	return { id, url: hookAddress(scene, trigger).replace(':scope_id', scene.scopeId) };
-}
-
-function hooks(count: number, secret = scene.secret): Array<Sent & { messageId: string }> {
-	return Array.from({ length: count }, () => {
-		const sample = samples.text?.({ accountId: scene.accountId, now: Date.now() });
-		const body = JSON.stringify(sample);
-		const { message } = JSON.parse(body) as { message: { message: { id: string } } };
-		return {
-			body: `${body}\n`,
-			headers: { 'content-type': 'application/json', 'x-signature': signHook(secret, body) },
-			messageId: message.message.id,
-		};
-	});
 }
 
 interface Page {
@@ -62,15 +50,9 @@ async function executions(workflowId: string): Promise<ExecutionSummary[]> {
 	return executions(workflowId);
 }
 
-const statusesOf = (replies: Reply[]) => {
-	const counts: Record<string, number> = {};
-	for (const { status } of replies) counts[status] = (counts[status] ?? 0) + 1;
-	return counts;
-};
-
 test('1,000 hooks, 50 at a time: each is answered 200 and executed exactly once', async () => {
 	const { id, url } = await publish();
-	const sent = hooks(1000);
+	const sent = signedHooks(scene, 1000);
 	const started = Date.now();
 	const replies = await knockAll(url, sent, IN_FLIGHT);
 	console.log(`1,000 hooks in ${((Date.now() - started) / 1000).toFixed(1)} s`);
@@ -92,7 +74,7 @@ test('1,000 hooks, 50 at a time: each is answered 200 and executed exactly once'
 test('1,000 forged hooks, 50 at a time: each is answered 401 and none is executed', async () => {
 	const { id, url } = await publish();
 	const started = Date.now();
-	const replies = await knockAll(url, hooks(1000, 'f'.repeat(40)), IN_FLIGHT);
+	const replies = await knockAll(url, signedHooks(scene, 1000, 'f'.repeat(40)), IN_FLIGHT);
 	console.log(`1,000 forgeries in ${((Date.now() - started) / 1000).toFixed(1)} s`);
 	expect(statusesOf(replies)).toEqual({ 401: 1000 });
 	expect(await executions(id)).toEqual([]);
@@ -157,7 +139,7 @@ test('some 600 hostile requests: only what is rightly signed is executed, and n8
 	const done = await executions(id);
 	expect(done).toHaveLength(statuses[200] ?? 0);
 	expect(done.length).toBeLessThanOrEqual(good.length);
-	const [last] = hooks(1);
+	const [last] = signedHooks(scene, 1);
 	if (last === undefined) throw new Error('a hook');
 	expect(await knock(url, last)).toEqual({ status: 200, text: '' });
 });

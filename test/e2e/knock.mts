@@ -27,19 +27,31 @@ export function knock(url: string, { body, headers }: Sent, agent?: Agent): Prom
 	});
 }
 
-/** All of them, so many at a time. */
+/** All of them, so many at a time; how long each took in milliseconds. */
 export async function knockAll(
 	url: string,
 	hooks: readonly Sent[],
 	inFlight: number,
-): Promise<Reply[]> {
+	ask = knock,
+): Promise<Array<Reply & { ms: number }>> {
 	const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
-	const replies: Reply[] = [];
+	const replies: Array<Reply & { ms: number }> = [];
 	const queue = hooks.entries();
 	const sender = async () => {
-		for (const [index, hook] of queue) replies[index] = await knock(url, hook, agent);
+		for (const [index, hook] of queue) {
+			const started = performance.now();
+			const reply = await ask(url, hook, agent);
+			replies[index] = { ...reply, ms: performance.now() - started };
+		}
 	};
 	await Promise.all(Array.from({ length: inFlight }, sender));
 	agent.destroy();
 	return replies;
+}
+
+/** How many had which answer. */
+export function statusesOf(replies: readonly Reply[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const { status } of replies) counts[status] = (counts[status] ?? 0) + 1;
+	return counts;
 }

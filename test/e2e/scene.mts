@@ -7,7 +7,7 @@ import {
 	type Workflow,
 	type WorkflowNode,
 } from '../../sandbox/n8n/workflow.mts';
-import { startSandbox, type Sandbox } from '../../sandbox/sandbox.mts';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/sandbox.mts';
 import { n8nOfThisRun, newestVersion } from './shared.mts';
 
 jest.setTimeout(60_000);
@@ -26,9 +26,12 @@ export interface Scene {
 	credential: CredentialRef;
 }
 
-export async function openScene(change: Record<string, string> = {}): Promise<Scene> {
+export async function openScene(
+	change: Record<string, string> = {},
+	options: SandboxOptions = {},
+): Promise<Scene> {
 	const n8n = n8nOfThisRun();
-	const sandbox = await startSandbox();
+	const sandbox = await startSandbox(options);
 	const channel = sandbox.addChannel();
 	const { amojoId } = sandbox.addAccount();
 	const { scopeId } = sandbox.connect(channel.id, amojoId);

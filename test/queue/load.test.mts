@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { knockAll, statusesOf } from '../e2e/knock.mts';
+import type { Scene } from '../e2e/scene.mts';
+import { signedHooks } from '../e2e/signedHooks.mts';
+import { control } from './control.mts';
+import { countOf, finalStatuses } from './executions.mts';
+import { openBusyScene, publishEcho, echoes } from './scene.mts';
+
+jest.setTimeout(600_000);
+
+const IN_FLIGHT = 50;
+let scene: Scene;
+
+beforeAll(async () => {
+	scene = await openBusyScene();
+});
+afterAll(() => scene.sandbox.close());
+
+function percentile(sorted: readonly number[], part: number): number {
+	return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
+}
+
+function times(replies: ReadonlyArray<{ ms: number }>): string {
+	const sorted = replies.map(({ ms }) => ms).sort((a, b) => a - b);
+	const parts = [0.5, 0.99, 0.999].map((part) => Math.round(percentile(sorted, part)));
+	return `p50 ${parts[0]} ms, p99 ${parts[1]} ms, p99.9 ${parts[2]} ms, slowest ${Math.round(sorted.at(-1) ?? 0)} ms`;
+}
+
+test('2,000 hooks while a worker is killed: each is answered in time and executed, none is sent twice', async () => {
+	const { id, url } = await publishEcho(scene);
+	const sent = signedHooks(scene, 2000);
+	const started = Date.now();
+	const knocking = knockAll(url, sent, IN_FLIGHT);
+	await sleep(5000);
+	await control.killWorker(0);
+	await control.startWorker();
+	const replies = await knocking;
+	const seconds = (Date.now() - started) / 1000;
+	console.log(`2,000 hooks in ${seconds.toFixed(1)} s: ${times(replies)}`);
+	expect(statusesOf(replies)).toEqual({ 200: 2000 });
+	// The service waits five seconds for an answer.
+	const sorted = replies.map(({ ms }) => ms).sort((a, b) => a - b);
+	expect(percentile(sorted, 0.999)).toBeLessThan(5000);
+
+	const done = await finalStatuses(id);
+	console.log(
+		`after ${Math.round((Date.now() - started) / 1000)} s: ${JSON.stringify(countOf(done))}`,
+	);
+	expect(done.size).toBe(2000);
+	const crashed = [...done].filter(([, status]) => status !== 'success').map(([each]) => each);
+	// What the dead worker had in hand, at most its concurrency, n8n shows as crashed and leaves to its user.
+	expect(crashed.length).toBeLessThanOrEqual(10);
+	for (const each of crashed) {
+		await scene.n8n.request('POST', `/rest/executions/${each}/retry`, { loadWorkflow: false });
+	}
+	const all = await finalStatuses(id);
+	console.log(`retried ${crashed.length}: ${JSON.stringify(countOf(all))}`);
+	const kept = echoes(scene);
+	expect(sent.filter(({ messageId }) => kept.get(messageId) !== 1)).toEqual([]);
+});
+
+test('1,000 forged hooks under load: 401 each, no execution', async () => {
+	const { id, url } = await publishEcho(scene);
+	const started = Date.now();
+	const replies = await knockAll(url, signedHooks(scene, 1000, 'f'.repeat(40)), IN_FLIGHT);
+	console.log(
+		`1,000 forgeries in ${((Date.now() - started) / 1000).toFixed(1)} s: ${times(replies)}`,
+	);
+	expect(statusesOf(replies)).toEqual({ 401: 1000 });
+	expect((await finalStatuses(id)).size).toBe(0);
+});

@@ -1,0 +1,36 @@
+import {
+	actionNode,
+	hookAddress,
+	openScene,
+	publishChain,
+	triggerNode,
+	type Scene,
+} from '../e2e/scene.mts';
+
+/** With a memory for everything that these tests send. */
+export function openBusyScene(): Promise<Scene> {
+	return openScene({}, { limit: 20_000 });
+}
+
+/** Each hook has a message sent whose own ID is the event's, so that the sandbox tells what became of it. */
+export async function publishEcho(scene: Scene) {
+	const trigger = triggerNode(scene);
+	const echo = actionNode(scene, {
+		...{ resource: 'message', operation: 'send', direction: 'fromClient' },
+		...{ conversationId: 'echo', senderId: 'client-42', senderName: 'Ann' },
+		...{ messageType: 'text', text: '={{ $json.eventId }}' },
+		options: { messageId: '={{ $json.eventId }}' },
+	});
+	const { id } = await publishChain(scene, 'echo', trigger, echo);
+	return { id, url: hookAddress(scene, trigger).replace(':scope_id', scene.scopeId) };
+}
+
+/** How many messages the sandbox keeps of each event. */
+export function echoes({ sandbox }: Scene): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const { content } of sandbox.messages()) {
+		const key = content.text ?? '';
+		counts.set(key, (counts.get(key) ?? 0) + 1);
+	}
+	return counts;
+}
