@@ -80,7 +80,9 @@ describe.each(
 		for (const { action: words = '' } of choices) {
 			expect(words).toMatch(/^[A-Z][a-z]+(,? [a-z]+)+$/);
 			expect(words).not.toMatch(/ (a|an|the) /);
-			expect(words).toMatch(new RegExp(`\\b${String(resourceName)}\\b|\\bmessage history\\b|\\bis typing$`));
+			expect(words).toMatch(
+				new RegExp(`\\b${String(resourceName)}\\b|\\bmessage history\\b|\\bis typing$`),
+			);
 		}
 	});
 
