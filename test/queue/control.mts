@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { Cluster } from '../../sandbox/cluster/cluster.mts';
+import { alive as isAlive } from '../../sandbox/n8n/processes.mts';
 
 const variable = 'AMOCRM_CHATS_QUEUE';
 
@@ -19,6 +22,23 @@ function deeds(cluster: Cluster) {
 			await cluster.redis.up();
 		},
 		query: (sql: string) => cluster.query(sql),
+		/** What each process has in memory, in MiB. */
+		memory: async (_: string) => {
+			const { main, webhook, workers, redis, postgres, proxy } = cluster;
+			const alive = workers.filter(({ pid }) => isAlive(pid));
+			const processes = { main, webhook, redis, postgres, proxy, ...alive };
+			const named = Object.entries(processes).map(([name, { pid }]) => {
+				const kib = execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+				return [/^\d/.test(name) ? `worker ${name}` : name, Number(kib) / 1024];
+			});
+			return Object.fromEntries(named) as Record<string, number>;
+		},
+		/** How many executions each worker has ended, by what its log says. */
+		finishedByWorker: async (_: string) =>
+			cluster.workers.map(({ log }) => {
+				const words = readFileSync(log, 'utf8').match(/Worker finished execution/g);
+				return words?.length ?? 0;
+			}),
 	};
 }
 

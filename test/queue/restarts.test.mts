@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { knock, knockAll, statusesOf } from '../e2e/knock.mts';
+import type { Scene } from '../e2e/scene.mts';
+import { signedHooks } from '../e2e/signedHooks.mts';
+import { control } from './control.mts';
+import { countOf, finalStatuses } from './executions.mts';
+import { echoes, openBusyScene, publishEcho } from './scene.mts';
+
+jest.setTimeout(600_000);
+
+let scene: Scene;
+
+beforeAll(async () => {
+	scene = await openBusyScene();
+});
+afterAll(() => scene.sandbox.close());
+
+/** A connection that breaks is an answer that was not given. */
+const ask: typeof knock = (...request) =>
+	knock(...request).catch((error: unknown) => ({ status: 0, text: String(error) }));
+
+test.each([
+	['the main process is stopped', () => control.restartMain('stop')],
+	['the main process is killed', () => control.restartMain('kill')],
+	['Redis is stopped', () => control.restartRedis('down')],
+	['Redis is killed', () => control.restartRedis('kill')],
+])('while %s and started again, no hook that was answered 200 is lost', async (what, restart) => {
+	const { id, url } = await publishEcho(scene);
+	const sent = signedHooks(scene, 300);
+	const knocking = knockAll(url, sent, 10, ask);
+	await sleep(1500);
+	await restart();
+	const replies = await knocking;
+	const done = await finalStatuses(id);
+	console.log(
+		`${what}: answers ${JSON.stringify(statusesOf(replies))}, slowest ${Math.round(Math.max(...replies.map(({ ms }) => ms)))} ms, executions ${JSON.stringify(countOf(done))}`,
+	);
+	const kept = echoes(scene);
+	const lost = sent.filter(
+		({ messageId }, index) => replies[index]?.status === 200 && kept.get(messageId) !== 1,
+	);
+	expect(lost).toEqual([]);
+});
