@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../sandbox/n8n/project.mts';
+import { newestVersion } from '../e2e/shared.mts';
 import { folder, readExample } from './example.mts';
 
 const names = readdirSync(folder).flatMap((file) => /^(.*)\.json$/.exec(file)?.[1] ?? []);
@@ -23,6 +24,13 @@ describe.each(names)('%s', (name) => {
 		expect(Object.keys(rest).sort()).toEqual(['connections', 'name', 'settings']);
 		for (const { credentials = {} } of nodes) {
 			for (const { id } of Object.values(credentials)) expect(id).toBeNull();
+		}
+	});
+
+	test('has our nodes as the editor adds them today', () => {
+		for (const { type, typeVersion } of nodes) {
+			if (!type.startsWith('n8n-nodes-amocrm-chats.')) continue;
+			expect([type, typeVersion]).toEqual([type, newestVersion(type)]);
 		}
 	});
 
