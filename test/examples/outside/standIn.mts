@@ -38,8 +38,12 @@ export async function standInFor(
 			const call = { method, path, query, headers, body: Buffer.concat(parts) };
 			const { status = 200, type = 'application/json', body } = await replyTo(call, answer);
 			const plain = typeof body === 'string' || body instanceof Uint8Array;
-			response.writeHead(status, { 'content-type': type, connection: 'close' });
-			response.end(plain ? body : JSON.stringify(body));
+			const bytes = Buffer.from(plain ? body : JSON.stringify(body));
+			const length = bytes.length;
+			response.writeHead(status, {
+				...{ 'content-type': type, 'content-length': length, connection: 'close' },
+			});
+			response.end(bytes);
 		});
 	});
 	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
