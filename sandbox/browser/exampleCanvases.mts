@@ -24,8 +24,7 @@ await run(async (say) => {
 	const files = (await readdir(folder)).filter((file) => file.endsWith('.json'));
 	const names = files.map((file) => basename(file, '.json'));
 	await mkdir(join(folder, 'pictures'), { recursive: true });
-	const userFolder = ownLab('pictures');
-	await rm(userFolder, { recursive: true, force: true });
+	const userFolder = ownLab(`pictures-${process.pid}`);
 	const installed = await ensureN8n(releases[2], say);
 	const packages = [await packedPackage(say)];
 	const n8n = await startN8n({ installed, userFolder, log: logFile('pictures'), packages });
