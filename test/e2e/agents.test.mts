@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { chooseTool } from '../../sandbox/agents/choose.mts';
+import { releaseFromEnv } from '../../sandbox/n8n/releases.mts';
 import { startModel, type Model } from '../examples/standIns/model.mts';
 import { leaveToModel, publishAgent } from './agent.mts';
 import { openScene, type Scene } from './scene.mts';
@@ -136,8 +137,14 @@ test('a history is told in a form from which the next tool can be called', async
 	expect(scene.sandbox.find(message?.id ?? '')?.reactions).toMatchObject([{ emoji: '❤️' }]);
 });
 
-test('a refusal tells the model what to do', async () => {
-	const { ask, named } = await openAgent(['status']);
+/** An agent before version 3.1 ends its run at a tool that fails, unless On Error says to continue. */
+const onError = [
+	'continueRegularOutput',
+	...(releaseFromEnv().major === 1 ? [] : ['stopWorkflow']),
+];
+
+test.each(onError)('a refusal tells the model what to do (On Error: %s)', async (choice) => {
+	const { ask, named } = await openAgent(['status'], {}, { onError: choice });
 	model.willSay([{ tool: named('status'), args: { amoCRM_Message_ID: randomUUID() } }], 'Sorry');
 	expect(await ask('Mark it as delivered')).toEqual({ output: 'Sorry' });
 	expect(model.told()).toEqual([
