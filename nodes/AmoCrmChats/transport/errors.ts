@@ -53,7 +53,7 @@ function explain(refusal: Refusal, now: DateTime): Explanation {
 			return {
 				message: 'amoCRM does not know the message, the chat or the channel',
 				description:
-					"IDs in the request must be those of amoCRM, not your own: the trigger and Send put them out as messageId and conversationRefId. Also check the credential's Channel ID, Account ID and Host.",
+					"Fields called amoCRM … ID take what the trigger and Send put out as messageId and conversationRefId; own IDs are found once a message came under them. Also check the credential's Channel ID, Account ID and Host.",
 			};
 		case 429:
 			return {
