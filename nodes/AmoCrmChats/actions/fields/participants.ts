@@ -62,7 +62,7 @@ const ownSenderName: INodeProperties = {
 export const participantFields: INodeProperties[] = [
 	...showingIf({ direction: ['fromManager'] }, [senderRefId]),
 	...showingIf({ direction: ['fromClient'] }, clientFields('sender')),
-	...showingIf(outgoing, [ownSenderId, ownSenderName, ...clientFields('receiver')]),
+	...showingIf(outgoing, [...clientFields('receiver'), ownSenderId, ownSenderName]),
 ];
 
 /** Rules 18 and 19: a client writes without a receiver; who writes to a client is known to amoCRM. */
