@@ -33,7 +33,8 @@ export class AmoCrmChatsApi implements ICredentialType {
 		dark: 'file:../nodes/AmoCrmChats/amocrm.dark.svg',
 	};
 
-	documentationUrl = 'https://www.amocrm.ru/developers/content/chats/chat-start';
+	documentationUrl =
+		'https://github.com/n8n-nodes-amocrm-chats/n8n-nodes-amocrm-chats/blob/main/docs/registration.md';
 
 	properties: INodeProperties[] = [
 		{

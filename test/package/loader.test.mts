@@ -31,7 +31,7 @@ describe.each(['amoCrmChats', 'amoCrmChatsTrigger'])('%s', (name) => {
 			nodeVersion: '1.0',
 			codexVersion: '1.0',
 			categories: ['Communication', 'Sales'],
-			alias: expect.arrayContaining(['Kommo', 'amojo']),
+			alias: expect.arrayContaining(['Kommo', 'amojo', 'amo CRM', 'амоСРМ', 'мессенджер']),
 			resources: {
 				primaryDocumentation: [{ url: expect.stringMatching(/^https:/) }],
 				credentialDocumentation: [{ url: expect.stringMatching(/^https:/) }],
