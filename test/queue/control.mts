@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { Cluster } from '../../sandbox/cluster/cluster.mts';
-import { alive as isAlive } from '../../sandbox/n8n/processes.mts';
+import type { RunningN8n } from '../../sandbox/n8n/server.mts';
+import { alive } from '../../sandbox/n8n/processes.mts';
 
 const variable = 'AMOCRM_CHATS_QUEUE';
 
@@ -23,23 +24,26 @@ function deeds(cluster: Cluster) {
 		},
 		query: (sql: string) => cluster.query(sql),
 		/** What each process has in memory, in MiB. */
-		memory: async (_: string) => {
+		memory: async () => {
 			const { main, webhook, workers, redis, postgres, proxy } = cluster;
-			const alive = workers.filter(({ pid }) => isAlive(pid));
-			const processes = { main, webhook, redis, postgres, proxy, ...alive };
-			const named = Object.entries(processes).map(([name, { pid }]) => {
-				const kib = execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
-				return [/^\d/.test(name) ? `worker ${name}` : name, Number(kib) / 1024];
-			});
-			return Object.fromEntries(named) as Record<string, number>;
+			const processes: Array<[string, { pid: number }]> = [
+				...Object.entries({ main, webhook, redis, postgres, proxy }),
+				...workers.map((worker, index): [string, RunningN8n] => [`worker ${index + 1}`, worker]),
+			];
+			const living = processes.filter(([, { pid }]) => alive(pid));
+			return Object.fromEntries(living.map(([name, { pid }]) => [name, residentMiB(pid)]));
 		},
 		/** How many executions each worker has ended, by what its log says. */
-		finishedByWorker: async (_: string) =>
+		finishedByWorker: async () =>
 			cluster.workers.map(({ log }) => {
 				const words = readFileSync(log, 'utf8').match(/Worker finished execution/g);
 				return words?.length ?? 0;
 			}),
 	};
+}
+
+function residentMiB(pid: number): number {
+	return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1024;
 }
 
 type Deeds = ReturnType<typeof deeds>;

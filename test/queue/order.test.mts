@@ -34,7 +34,7 @@ test('1,000 messages of ten executions over two workers: in order within each ch
 	const { sandbox, n8n } = scene;
 	sandbox.faults.add({ type: 'latency', ms: 30, on: 'send' });
 	const door = doorNode();
-	const before = await control.finishedByWorker('');
+	const before = await control.finishedByWorker();
 	await publishChain(
 		scene,
 		'order',
@@ -72,7 +72,7 @@ test('1,000 messages of ten executions over two workers: in order within each ch
 	);
 	expect(Math.max(...highest)).toBeLessThanOrEqual(MAX_CONCURRENCY);
 	expect(Math.max(...highest)).toBeGreaterThan(1);
-	const after = await control.finishedByWorker('');
+	const after = await control.finishedByWorker();
 	const byWorker = after.map((count, index) => count - (before[index] ?? 0));
 	console.log(`executions by worker: ${byWorker.join()}`);
 	expect(byWorker.filter((count) => count > 0).length).toBeGreaterThanOrEqual(2);

@@ -32,7 +32,7 @@ test(`${perSecond} hooks a second for ${minutes} minutes: each is executed once,
 		await sleep(Math.max(0, started + (index * 1000) / perSecond - Date.now()));
 		answers.push(knock(url, hook));
 		if (Date.now() - started >= memory.length * sampleEveryMs) {
-			memory.push(await control.memory(''));
+			memory.push(await control.memory());
 		}
 	}
 	const statuses = (await Promise.all(answers)).map(({ status }) => status);
