@@ -1,4 +1,3 @@
-import { releaseFromEnv } from '../../sandbox/n8n/releases.mts';
 import type { NewWorkflow, WorkflowNode } from '../../sandbox/n8n/workflow.mts';
 import { node } from '../../sandbox/n8n/workflow.mts';
 import { doorNode, postJson, type Scene } from './scene.mts';
@@ -75,8 +74,7 @@ export async function publishAgent(
 		{ typeVersion: 1.3, credentials: { openAiApi: openAi } },
 	);
 	const prompt = { promptType: 'define', text: '={{ $json.body.ask }}', options: {} };
-	const typeVersion = releaseFromEnv().major === 1 ? 3 : 3.1;
-	const agent = node('Agent', '@n8n/n8n-nodes-langchain.agent', prompt, { typeVersion });
+	const agent = node('Agent', '@n8n/n8n-nodes-langchain.agent', prompt, { typeVersion: 3 });
 	const credentials = { amoCrmChatsApi: scene.credential };
 	const tools = forms.map(({ name, parameters }) =>
 		node(name, toolType, parameters, { typeVersion: 1, credentials, ...more }),

@@ -137,14 +137,14 @@ test('a history is told in a form from which the next tool can be called', async
 	expect(scene.sandbox.find(message?.id ?? '')?.reactions).toMatchObject([{ emoji: '❤️' }]);
 });
 
-/** An agent before version 3.1 ends its run at a tool that fails, unless On Error says to continue. */
+/** On n8n 1 a tool that fails ends the agent's run, unless its On Error says to continue. */
 const onError = [
-	'continueRegularOutput',
-	...(releaseFromEnv().major === 1 ? [] : ['stopWorkflow']),
+	{ onError: 'continueRegularOutput' },
+	...(releaseFromEnv().major === 1 ? [] : [{}]),
 ];
 
-test.each(onError)('a refusal tells the model what to do (On Error: %s)', async (choice) => {
-	const { ask, named } = await openAgent(['status'], {}, { onError: choice });
+test.each(onError)('a refusal tells the model what to do (%j)', async (choice) => {
+	const { ask, named } = await openAgent(['status'], {}, choice);
 	model.willSay([{ tool: named('status'), args: { amoCRM_Message_ID: randomUUID() } }], 'Sorry');
 	expect(await ask('Mark it as delivered')).toEqual({ output: 'Sorry' });
 	expect(model.told()).toEqual([
