@@ -1,4 +1,4 @@
-// npm start, npm run sandbox, npm run bench and npm test begin here, on a fresh clone too: nothing but Node's own modules.
+// npm start, npm run sandbox, npm run bench, npm test and npm run soak begin here, on a fresh clone too: nothing but Node's own modules.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -17,6 +17,10 @@ const steps = {
 		tsx('sandbox/n8n/prepare.mts', ...args),
 		[process.execPath, 'node_modules/jest/bin/jest.js', ...args],
 	],
+	soak: [
+		tsx('sandbox/n8n/prepare.mts', '--selectProjects', 'queue'),
+		tsx('test/queue/soak.mts', ...args),
+	],
 }[command];
 
 process.exitCode = await main();
@@ -25,7 +29,7 @@ async function main() {
 	const tooOld = nodeProblem(process.versions.node);
 	if (tooOld) return stop(tooOld);
 	if (!steps)
-		return stop('Say what to do: node sandbox/bootstrap.mjs start, sandbox, bench or test');
+		return stop('Say what to do: node sandbox/bootstrap.mjs start, sandbox, bench, test or soak');
 	for (const folder of ['.', 'sandbox']) {
 		if (isInstalled(folder)) continue;
 		const code = await install(folder);

@@ -60,6 +60,8 @@ test('2,000 hooks while a worker is killed: all are answered in time, and what i
 	const succeeded = countOf(done).success ?? 0;
 	expect(2000 - succeeded).toBeLessThanOrEqual(workerConcurrency());
 	const kept = echoes(scene);
+	const asked = scene.sandbox.requests.filter(({ body }) => String(body).includes('new_message'));
+	console.log(`sent ${asked.length} times, kept ${kept.size} messages`);
 	expect([...kept.values()].filter((count) => count !== 1)).toEqual([]);
 	expect(kept.size).toBeGreaterThanOrEqual(succeeded);
 });

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { knock, knockAll, statusesOf } from '../e2e/knock.mts';
+import { knockAll, statusesOf } from '../e2e/knock.mts';
 import type { Scene } from '../e2e/scene.mts';
 import { signedHooks } from '../e2e/signedHooks.mts';
 import { control } from './control.mts';
 import { countOf, finalStatuses } from './executions.mts';
-import { echoes, openBusyScene, publishEcho } from './scene.mts';
+import { echoes, openBusyScene, publishEcho, tryKnock } from './scene.mts';
 
 jest.setTimeout(600_000);
 
@@ -15,10 +15,6 @@ beforeAll(async () => {
 });
 afterAll(() => scene.sandbox.close());
 
-/** A connection that breaks is an answer that was not given. */
-const ask: typeof knock = (...request) =>
-	knock(...request).catch((error: unknown) => ({ status: 0, text: String(error) }));
-
 test.each([
 	['the main process is stopped', () => control.restartMain('stop')],
 	['the main process is killed', () => control.restartMain('kill')],
@@ -27,7 +23,7 @@ test.each([
 ])('while %s and started again, no hook that was answered 200 is lost', async (what, restart) => {
 	const { id, url } = await publishEcho(scene);
 	const sent = signedHooks(scene, 300);
-	const knocking = knockAll(url, sent, 10, ask);
+	const knocking = knockAll(url, sent, 10, tryKnock);
 	await sleep(1500);
 	await restart();
 	const replies = await knocking;

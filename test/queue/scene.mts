@@ -1,3 +1,4 @@
+import { knock } from '../e2e/knock.mts';
 import {
 	actionNode,
 	hookAddress,
@@ -34,3 +35,7 @@ export function echoes({ sandbox }: Scene): Map<string, number> {
 	}
 	return counts;
 }
+
+/** A connection that breaks is an answer that was not given. */
+export const tryKnock: typeof knock = (...request) =>
+	knock(...request).catch((error: unknown) => ({ status: 0, text: String(error) }));

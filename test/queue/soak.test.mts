@@ -1,62 +1,65 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { knock } from '../e2e/knock.mts';
+import { statusesOf, type Reply } from '../e2e/knock.mts';
 import { openScene, type Scene } from '../e2e/scene.mts';
 import { signedHooks } from '../e2e/signedHooks.mts';
 import { control } from './control.mts';
 import { countOf, finalStatuses } from './executions.mts';
-import { echoes, publishEcho } from './scene.mts';
+import { growthOf, inWords, type Sample } from './memory.mts';
+import { echoes, publishEcho, tryKnock } from './scene.mts';
 
 const minutes = Number(process.env.SOAK_MINUTES ?? 2);
 const perSecond = Number(process.env.SOAK_RATE ?? 10);
+const total = Math.round(minutes * 60 * perSecond);
 const sampleEveryMs = 10_000;
+const samplesPerMinute = 60_000 / sampleEveryMs;
 
 jest.setTimeout((minutes + 5) * 60_000);
 
 let scene: Scene;
 
 beforeAll(async () => {
-	scene = await openScene({}, { limit: minutes * 60 * perSecond + 1000 });
+	scene = await openScene({}, { limit: total + 1000 });
 });
 afterAll(() => scene.sandbox.close());
 
-const mean = (values: readonly number[]) =>
-	values.reduce((total, value) => total + value, 0) / values.length;
+async function takeSample(started: number, samples: Sample[]): Promise<void> {
+	const sample = { minute: (Date.now() - started) / 60_000, used: await control.memory() };
+	if (samples.push(sample) % samplesPerMinute !== 1) return;
+	console.log(`minute ${Math.round(sample.minute)}, MiB: ${inWords(sample.used)}`);
+}
 
 test(`${perSecond} hooks a second for ${minutes} minutes: each is executed once, and no process grows`, async () => {
 	const { id, url } = await publishEcho(scene);
-	const answers: Array<Promise<{ status: number }>> = [];
-	const sent = signedHooks(scene, minutes * 60 * perSecond);
-	const memory: Array<Record<string, number>> = [];
+	const sent = signedHooks(scene, total);
+	const answers: Array<Promise<Reply>> = [];
+	const samples: Sample[] = [];
 	const started = Date.now();
 	for (const [index, hook] of sent.entries()) {
 		await sleep(Math.max(0, started + (index * 1000) / perSecond - Date.now()));
-		answers.push(knock(url, hook));
-		if (Date.now() - started >= memory.length * sampleEveryMs) {
-			memory.push(await control.memory());
-		}
+		answers.push(tryKnock(url, hook));
+		if (Date.now() - started >= samples.length * sampleEveryMs) await takeSample(started, samples);
 	}
-	const statuses = (await Promise.all(answers)).map(({ status }) => status);
-	expect(statuses.filter((status) => status !== 200)).toEqual([]);
-	const done = await finalStatuses(id);
-	expect(countOf(done)).toEqual({ success: sent.length });
+	await takeSample(started, samples);
+	const replies = await Promise.all(answers);
+	const ended = countOf(await finalStatuses(id));
 	const kept = echoes(scene);
-	expect(sent.filter(({ messageId }) => kept.get(messageId) !== 1)).toEqual([]);
-
-	const third = Math.floor(memory.length / 3);
-	const rows = Object.keys(memory[0] ?? {}).map((name) => {
-		const values = memory.map((sample) => sample[name] ?? NaN);
-		return {
-			process: name,
-			'first third': Math.round(mean(values.slice(0, third))),
-			'last third': Math.round(mean(values.slice(-third))),
-			highest: Math.round(Math.max(...values)),
-		};
-	});
+	const count = (is: (times: number) => boolean) =>
+		sent.filter(({ messageId }) => is(kept.get(messageId) ?? 0)).length;
+	const [lost, doubled] = [count((times) => times === 0), count((times) => times > 1)];
+	const growth = growthOf(samples);
 	console.log(
-		`${sent.length} hooks, memory in MiB\n${rows.map((row) => Object.entries(row).flat().join(' ')).join('\n')}`,
+		[
+			`${total} hooks answered ${JSON.stringify(statusesOf(replies))}, executions ${JSON.stringify(ended)}, lost ${lost}, doubled ${doubled}`,
+			...growth.map(
+				({ process, firstThird, lastThird, highest, slope }) =>
+					`${process}: ${firstThird} MiB in the first third, ${lastThird} in the last, ${highest} at most, ${slope} MiB/h`,
+			),
+		].join('\n'),
 	);
+	expect(statusesOf(replies)).toEqual({ 200: total });
+	expect(ended).toEqual({ success: total });
+	expect({ lost, doubled }).toEqual({ lost: 0, doubled: 0 });
 	// A process that has just been started still grows into its work; after half an hour it may not.
 	const most = minutes >= 10 ? 1.25 : 2;
-	const growing = rows.filter((row) => row['last third'] > row['first third'] * most + 30);
-	expect(growing).toEqual([]);
+	expect(growth.filter((each) => each.lastThird > each.firstThird * most + 30)).toEqual([]);
 });
