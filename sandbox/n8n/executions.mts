@@ -2,6 +2,7 @@ export interface ExecutionSummary {
 	id: string;
 	status: string;
 	mode: string;
+	workflowId: string;
 }
 
 interface NodeRun {

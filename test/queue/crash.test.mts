@@ -1,0 +1,98 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ExecutionSummary } from '../../sandbox/n8n/executions.mts';
+import { ensureN8n, type Installed } from '../../sandbox/n8n/install.mts';
+import { packedPackage } from '../../sandbox/n8n/package.mts';
+import { freePort } from '../../sandbox/n8n/ports.mts';
+import { logFile, ownLab } from '../../sandbox/n8n/project.mts';
+import { releases } from '../../sandbox/n8n/releases.mts';
+import { N8nClient } from '../../sandbox/n8n/rest.mts';
+import { startN8n, type RunningN8n } from '../../sandbox/n8n/server.mts';
+import { chain, node } from '../../sandbox/n8n/workflow.mts';
+import { knockAll, statusesOf } from '../e2e/knock.mts';
+import { credentialType, hookAddress, openScene, triggerNode, type Scene } from '../e2e/scene.mts';
+import { owner } from '../e2e/shared.mts';
+import { signedHooks } from '../e2e/signedHooks.mts';
+
+jest.setTimeout(300_000);
+
+const HOOKS = 20;
+const userFolder = ownLab(`crash-${process.pid}`);
+let installed: Installed;
+let running: RunningN8n;
+let scene: Scene;
+let port: number;
+
+/** Beside the cluster an n8n in regular mode, with SQLite, which these tests may kill. */
+async function boot(): Promise<void> {
+	const packages = [await packedPackage(() => {})];
+	running = await startN8n({ installed, userFolder, port, packages, log: logFile('crash') });
+}
+
+beforeAll(async () => {
+	scene = await openScene();
+	installed = await ensureN8n(releases[2], () => {});
+	await mkdir(userFolder, { recursive: true });
+	port = await freePort();
+	await boot();
+	scene.n8n = new N8nClient(running.url);
+	await scene.n8n.logIn(owner);
+	scene.credential = await scene.n8n.createCredential(
+		scene.channelId,
+		credentialType,
+		scene.credentialData,
+	);
+});
+afterAll(async () => {
+	await running.stop();
+	await scene.sandbox.close();
+	await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
+});
+
+/** What n8n knows, after a crash right behind the last 200 and a restart, of so many answered hooks. */
+async function survivors(options: object) {
+	const trigger = triggerNode(scene, { options });
+	// Long enough that none has ended when n8n dies.
+	const wait = node('Wait', 'n8n-nodes-base.wait', { amount: 10 }, { typeVersion: 1.1 });
+	const workflow = await scene.n8n.createWorkflow(chain('crash', trigger, wait));
+	await scene.n8n.publish(workflow.id);
+	const url = hookAddress(scene, trigger).replace(':scope_id', scene.scopeId);
+	const replies = await knockAll(url, signedHooks(scene, HOOKS), HOOKS);
+	await running.kill();
+	expect(statusesOf(replies)).toEqual({ 200: HOOKS });
+	await boot();
+	return ended(workflow.id);
+}
+
+/** The executions of the workflow, once none of them is under way. */
+async function ended(workflowId: string): Promise<ExecutionSummary[]> {
+	for (const end = Date.now() + 90_000; ; await sleep(500)) {
+		const found = await scene.n8n.executions(workflowId);
+		const open = found.filter(({ status }) => ['new', 'running', 'waiting'].includes(status));
+		if (open.length === 0) return found;
+		if (Date.now() > end) throw new Error(`${open.length} executions have not ended`);
+	}
+}
+
+const report = (how: string, found: ExecutionSummary[]) =>
+	console.log(
+		`${how}: ${found.length} of ${HOOKS} survive: ${found.map(({ status }) => status).join()}`,
+	);
+
+test('a crash after the 200: what was stored before it can be run again, all of it', async () => {
+	const found = await survivors({});
+	report('answered when stored', found);
+	expect(found).toHaveLength(HOOKS);
+	const retry = ({ id }: ExecutionSummary) =>
+		scene.n8n.request('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false });
+	await Promise.all(found.map(retry));
+	const [{ workflowId = '' } = {}] = found;
+	const again = (await ended(workflowId)).filter(({ mode }) => mode === 'retry');
+	expect(again.map(({ status }) => status)).toEqual(Array(HOOKS).fill('success'));
+});
+
+test('a crash after the 200 of Respond: Immediately forgets what was not stored yet', async () => {
+	const found = await survivors({ respond: 'immediately' });
+	report('answered immediately', found);
+	expect(found.length).toBeLessThan(HOOKS);
+});
