@@ -29,7 +29,7 @@ const LETTER = [
 /** Plain text: n8n 2.x takes the tags out of what a community node says in a notice. */
 export const addressNotice: INodeProperties = {
 	displayName:
-		'amoCRM support registers the PRODUCTION URL above for the channel, as it is, with :scope_id at its end (with Path, as that option says); the option Registration Letter has the text to send. Never register the test URL. One channel has one URL, so use one trigger per channel.',
+		'amoCRM support registers the PRODUCTION URL (above, in Webhook URLs) for the channel, as it is, with :scope_id at its end (with Path, as that option says); the option Registration Letter has the text to send. Never register the test URL. One channel has one URL, so use one trigger per channel.',
 	name: 'registrationNotice',
 	type: 'notice',
 	default: '',
