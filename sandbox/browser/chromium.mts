@@ -2,7 +2,7 @@ import { chromium, type Browser } from 'playwright-core';
 
 import { findChromium } from './find.mts';
 
-export type { Browser, FrameLocator, Page } from 'playwright-core';
+export type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core';
 
 /** A browser that keeps to this machine. Its user data is new and goes when it ends. */
 export function openBrowser(): Promise<Browser> {

@@ -11,6 +11,7 @@ import { N8nClient } from '../n8n/rest.mts';
 import { startN8n } from '../n8n/server.mts';
 import type { NewWorkflow } from '../n8n/workflow.mts';
 import { openBrowser, type Page } from './chromium.mts';
+import { openEditor } from './editor.mts';
 
 /**
  * Takes the pictures of examples/README.md from the canvas of a real n8n:
@@ -32,12 +33,7 @@ await run(async (say) => {
 	await client.logIn({ email: 'pictures@example.com', password: 'Pictures-1' });
 	const browser = await openBrowser();
 	try {
-		const context = await browser.newContext({ viewport: { width: 2000, height: 1400 } });
-		const [name = '', value = ''] = client.visit.cookie.split('=');
-		await context.addCookies([{ name, value, url: n8n.url }]);
-		// n8n gives the session to one browser, known by this.
-		await context.addInitScript(`localStorage.setItem('n8n-browserId', '${client.visit.browserId}');
-			localStorage.setItem('N8N_THEME', 'light');`);
+		const context = await openEditor(browser, client, { width: 2000, height: 1400 });
 		for (const name of names) {
 			if (wanted.length > 0 && !wanted.includes(name)) continue;
 			const text = await readFile(join(folder, `${name}.json`), 'utf8');
