@@ -9,7 +9,7 @@ export interface Growth {
 	firstThird: number;
 	lastThird: number;
 	highest: number;
-	/** MiB per hour, by least squares. */
+	/** MiB per hour, by least squares, after the first third, in which processes grow into their work. */
 	slope: number;
 }
 
@@ -26,7 +26,7 @@ export function growthOf(samples: readonly Sample[]): Growth[] {
 			firstThird: Math.round(mean(values.slice(0, third))),
 			lastThird: Math.round(mean(values.slice(-third))),
 			highest: Math.round(Math.max(...values)),
-			slope: Math.round(slopeOf(minutes, values) * 60),
+			slope: Math.round(slopeOf(minutes.slice(third), values.slice(third)) * 60),
 		};
 	});
 }
