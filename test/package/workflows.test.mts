@@ -6,6 +6,9 @@ import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { projectRoot } from '../../sandbox/n8n/project.mts';
 
+// The linter is started anew for each check, which takes seconds on a busy machine.
+jest.setTimeout(60_000);
+
 interface Workflow {
 	permissions?: Record<string, string>;
 	jobs: Record<string, Job>;
