@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync } from 'node:fs';
+import { chownSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,8 @@ export async function dataFolder(name: string, user?: string): Promise<DataFolde
 	const path = await mkdtemp(join(tmpdir(), `amocrm-chats-${name}-`));
 	const identity = user && process.getuid?.() === 0 ? identityOf(user) : {};
 	if (identity.uid !== undefined) chownSync(path, identity.uid, identity.gid ?? 0);
+	// Also when the cluster did not come up, or was interrupted.
+	process.once('exit', () => rmSync(path, { recursive: true, force: true }));
 	return { path, identity, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
