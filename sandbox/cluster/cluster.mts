@@ -11,7 +11,7 @@ import type { Server } from './child.mts';
 import { deployFile, readServices } from './compose.mts';
 import { findPrograms } from './programs.mts';
 import { startProxy } from './proxy.mts';
-import { startPostgres, startRedis, type Database, type Store } from './stores.mts';
+import { startPostgres, startRedis, startRescue, type Database, type Store } from './stores.mts';
 
 /** n8n in queue mode on this machine: the processes of deploy/queue/compose.yaml, each with its settings. */
 export interface Cluster {
@@ -52,6 +52,7 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 	say('Starting PostgreSQL and Redis');
 	const postgres = await startPostgres(programs, service('postgres'));
 	const redis = await startRedis(programs, service('redis'));
+	const rescue = await startRescue(service('rescue'), redis);
 	const here = hereInstead({ url: `http://127.0.0.1:${port}/`, postgres, redis });
 
 	let started = 0;
@@ -99,6 +100,7 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 			await proxy.server.down();
 			await Promise.all([webhook, ...running].map((each) => each.stop()));
 			await main.stop();
+			await rescue.down();
 			await redis.server.down();
 			await postgres.server.down();
 			await Promise.all([proxy, redis, postgres].map((each) => each.remove()));

@@ -1,10 +1,10 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { logFile } from '../n8n/project.mts';
 import { freePort } from '../n8n/ports.mts';
 import { Server } from './child.mts';
-import type { Service } from './compose.mts';
+import { deployFile, type Service } from './compose.mts';
 import { dataFolder } from './folder.mts';
 import type { Programs } from './programs.mts';
 
@@ -82,4 +82,20 @@ export async function startRedis(programs: Programs, service: Service): Promise<
 	);
 	await server.up();
 	return { server, port, remove: () => folder.remove() };
+}
+
+/** Gives what a killed worker had in hand to another. */
+export async function startRescue(service: Service, redis: Store): Promise<Server> {
+	const [shell = '', script = ''] = service.command;
+	const where = { REDIS_HOST: '127.0.0.1', REDIS_PORT: String(redis.port) };
+	return new Server(
+		'rescue',
+		{
+			file: shell,
+			args: [deployFile('queue', basename(script))],
+			log: logFile('queue-rescue'),
+			env: { ...process.env, ...service.env, ...where },
+		},
+		() => true,
+	).up();
 }
