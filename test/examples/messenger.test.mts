@@ -41,10 +41,11 @@ test('nobody else gets in', async () => {
 });
 
 test('a manager answers, and sees it delivered and read', async () => {
+	const before = await scene.n8n.lastExecution(example.id);
 	const { message } = await scene.sandbox.managerWrites({
 		...{ conversationId: 'chat-1', text: 'Good day "Ann"\n:)' },
 	});
-	await example.nextExecution();
+	await scene.n8n.nextExecution(example.id, before);
 	expect(messenger.delivered.at(-1)).toEqual({
 		...{ chatId: 'chat-1', text: 'Good day "Ann"\n:)', messageId: message.id },
 	});
