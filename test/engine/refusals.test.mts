@@ -59,7 +59,7 @@ test('404: an unknown message', async () => {
 	const parameters = { resource: 'message', operation: 'updateStatus', messageId };
 	expect(await errorOf({ parameters })).toMatchObject({
 		message: 'amoCRM does not know the message, the chat or the channel',
-		...says('those of amoCRM, not your own'),
+		...says('own IDs are found once a message came under them'),
 	});
 });
 
