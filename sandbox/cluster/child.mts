@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endGently, killGroup, own } from '../n8n/processes.mts';
+import { endAtOnce, endGently, hasEnded, own } from '../n8n/processes.mts';
 
 const patienceMs = 30_000;
 
@@ -28,7 +28,7 @@ export class Server {
 		this.#child = child;
 		for (const end = Date.now() + patienceMs; Date.now() < end; await sleep(50)) {
 			if (await this.isReady()) return this;
-			if (child.exitCode !== null) break;
+			if (hasEnded(child)) break;
 		}
 		const last = readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n');
 		throw new Error(`${this.name} did not start: ${last}`);
@@ -40,10 +40,6 @@ export class Server {
 
 	/** As a crash ends it. */
 	async kill(): Promise<void> {
-		const child = this.#child;
-		if (!child || child.exitCode !== null || child.signalCode !== null) return;
-		const gone = new Promise((done) => child.once('exit', done));
-		killGroup(child, 'SIGKILL');
-		await gone;
+		if (this.#child) await endAtOnce(this.#child);
 	}
 }

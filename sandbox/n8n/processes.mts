@@ -32,9 +32,21 @@ export function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 	}
 }
 
+export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+	return exitCode !== null || signalCode !== null;
+}
+
+/** As a crash ends it, its own children with it. */
+export async function endAtOnce(child: ChildProcess): Promise<void> {
+	if (hasEnded(child)) return;
+	const gone = new Promise((done) => child.once('exit', done));
+	killGroup(child, 'SIGKILL');
+	await gone;
+}
+
 /** SIGTERM to n8n, which then ends its own children; SIGKILL to all of them when it takes too long. */
 export async function endGently(child: ChildProcess, patience = 10_000): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
+	if (hasEnded(child)) return;
 	const gone = new Promise<void>((done) => child.once('exit', () => done()));
 	child.kill('SIGTERM');
 	const impatient = setTimeout(() => killGroup(child, 'SIGKILL'), patience);

@@ -8,7 +8,7 @@ import { n8nEnvironment } from './environment.mts';
 import type { Installed } from './install.mts';
 import { putPackages, type Packed } from './package.mts';
 import { freePort } from './ports.mts';
-import { endGently, killGroup, own } from './processes.mts';
+import { endAtOnce, endGently, hasEnded, own } from './processes.mts';
 import { PlainError, projectRoot, shown } from './project.mts';
 
 export interface N8nOptions {
@@ -76,12 +76,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		pid: child.pid ?? 0,
 		log,
 		stop: () => endGently(child),
-		kill: async () => {
-			if (child.exitCode !== null || child.signalCode !== null) return;
-			const gone = new Promise((done) => child.once('exit', done));
-			killGroup(child, 'SIGKILL');
-			await gone;
-		},
+		kill: () => endAtOnce(child),
 	};
 }
 
@@ -96,7 +91,7 @@ async function untilUsable(
 	const answers = kind === 'start' ? answersAll : isReady;
 	const end = Date.now() + bootPatience;
 	while (Date.now() < end) {
-		if (child.exitCode !== null || child.signalCode !== null) {
+		if (hasEnded(child)) {
 			throw new PlainError(`n8n ended while it started: ${lastWords(log)} (log: ${shown(log)})`);
 		}
 		if (readFileSync(log, 'utf8').includes(words) && (await answers(url))) return;
