@@ -1,6 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { randomBytes } from 'node:crypto';
 import { ensureN8n } from '../n8n/install.mts';
 import { packedPackage } from '../n8n/package.mts';
 import { freePort } from '../n8n/ports.mts';
@@ -30,8 +29,6 @@ export interface Cluster {
 	close(): Promise<void>;
 }
 
-const password = () => randomBytes(12).toString('hex');
-
 export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 	const programs = findPrograms();
 	const packed = await packedPackage(say);
@@ -40,10 +37,7 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 	await mkdir(folder, { recursive: true });
 
 	const port = await freePort();
-	const services = readServices(deployFile('queue/compose.yaml'), {
-		...{ N8N_DOMAIN: 'n8n.example.com', N8N_ENCRYPTION_KEY: password() },
-		...{ POSTGRES_PASSWORD: password(), REDIS_PASSWORD: password() },
-	});
+	const services = readServices(deployFile('queue/compose.yaml'));
 	const service = (name: string) => {
 		const found = services[name];
 		if (!found) throw new Error(`deploy/queue/compose.yaml has no service ${name}`);

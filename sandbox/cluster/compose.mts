@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
@@ -19,11 +20,9 @@ export function deployFile(...path: string[]): string {
 	return join(projectRoot(), 'deploy', ...path);
 }
 
-/** The services of a compose file of deploy/, with what its user would have written into `.env`. */
-export function readServices(
-	file: string,
-	secrets: Record<string, string>,
-): Record<string, Service> {
+/** The services of a compose file of deploy/, filled in as in its `.env.example`, with secrets of their own. */
+export function readServices(file: string): Record<string, Service> {
+	const secrets = filledIn();
 	const { services } = parseCompose(file) as { services: Record<string, Written> };
 	const service = ({ command = [], env_file = [], environment = {} }: Written): Service => ({
 		command: command.map((part) => interpolate(part, secrets)),
@@ -37,6 +36,14 @@ export function readServices(
 	return Object.fromEntries(
 		Object.entries(services).map(([name, written]) => [name, service(written)]),
 	);
+}
+
+function filledIn(): Record<string, string> {
+	const password = () => randomBytes(12).toString('hex');
+	return {
+		...{ N8N_DOMAIN: 'n8n.example.com', N8N_ENCRYPTION_KEY: password() },
+		...{ POSTGRES_PASSWORD: password(), REDIS_PASSWORD: password() },
+	};
 }
 
 export function parseCompose(file: string): unknown {

@@ -8,17 +8,18 @@ import { deployFile, type Service } from './compose.mts';
 import { dataFolder } from './folder.mts';
 import type { Programs } from './programs.mts';
 
+const run = promisify(execFile);
+
 export interface Store {
 	server: Server;
 	port: number;
 	remove(): Promise<void>;
 }
 
-const succeeds = (file: string, args: string[]) =>
-	promisify(execFile)(file, args).then(
-		({ stdout }) => stdout,
-		() => undefined,
-	);
+export interface Redis extends Store {
+	/** A command of redis-cli, and what it prints. */
+	ask(...command: string[]): Promise<string>;
+}
 
 export interface Database extends Store {
 	/** Rows of text columns. */
@@ -45,24 +46,32 @@ export async function startPostgres(programs: Programs, service: Service): Promi
 			cwd: folder.path,
 			...folder.identity,
 		},
-		async () =>
-			(await succeeds(programs.pgIsReady, ['-h', '127.0.0.1', '-p', String(port)])) !== undefined,
+		() =>
+			run(programs.pgIsReady, ['-h', '127.0.0.1', '-p', String(port)]).then(
+				() => true,
+				() => false,
+			),
 	);
 	await server.up();
 	const address = ['-h', '127.0.0.1', '-p', String(port), '-U', POSTGRES_USER];
 	execFileSync(programs.createdb, [...address, POSTGRES_DB]);
 	const query = async (sql: string) => {
 		const args = [...address, '-d', POSTGRES_DB, '-At', '-F', '\t', '-c', sql];
-		const { stdout } = await promisify(execFile)(programs.psql, args, { maxBuffer: 64e6 });
+		const { stdout } = await run(programs.psql, args, { maxBuffer: 64e6 });
 		const lines = stdout.split('\n').filter(Boolean);
 		return lines.map((line) => line.split('\t'));
 	};
 	return { server, port, query, remove: () => folder.remove() };
 }
 
-export async function startRedis(programs: Programs, service: Service): Promise<Store> {
+export async function startRedis(programs: Programs, service: Service): Promise<Redis> {
 	const folder = await dataFolder('redis');
 	const port = await freePort();
+	const password = service.command[service.command.indexOf('--requirepass') + 1] ?? '';
+	const ask = async (...command: string[]) => {
+		const login = ['-p', String(port), '-a', password, '--no-auth-warning'];
+		return (await run(programs.redisCli, [...login, ...command])).stdout.trim();
+	};
 	const server = new Server(
 		'Redis',
 		{
@@ -74,14 +83,14 @@ export async function startRedis(programs: Programs, service: Service): Promise<
 			log: logFile('queue-redis'),
 			cwd: folder.path,
 		},
-		async () => {
-			const password = service.command[service.command.indexOf('--requirepass') + 1] ?? '';
-			const login = ['-p', String(port), '-a', password, '--no-auth-warning'];
-			return (await succeeds(programs.redisCli, [...login, 'ping']))?.includes('PONG') ?? false;
-		},
+		() =>
+			ask('ping').then(
+				(answer) => answer.includes('PONG'),
+				() => false,
+			),
 	);
 	await server.up();
-	return { server, port, remove: () => folder.remove() };
+	return { server, port, ask, remove: () => folder.remove() };
 }
 
 /** Gives what a killed worker had in hand to another. */
