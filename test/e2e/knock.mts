@@ -1,4 +1,5 @@
 import { Agent, request, type OutgoingHttpHeaders } from 'node:http';
+import { tally } from './tally.mts';
 
 export interface Sent {
 	body: Buffer | string;
@@ -51,7 +52,5 @@ export async function knockAll(
 
 /** How many had which answer. */
 export function statusesOf(replies: readonly Reply[]): Record<string, number> {
-	const counts: Record<string, number> = {};
-	for (const { status } of replies) counts[status] = (counts[status] ?? 0) + 1;
-	return counts;
+	return tally(replies.map(({ status }) => status));
 }

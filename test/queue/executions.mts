@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tally } from '../e2e/tally.mts';
 import { control } from './control.mts';
 
 /** The status of each execution of a workflow, by its ID. */
@@ -23,7 +24,5 @@ export async function finalStatuses(
 }
 
 export function countOf(found: Map<string, string>): Record<string, number> {
-	const counts: Record<string, number> = {};
-	for (const status of found.values()) counts[status] = (counts[status] ?? 0) + 1;
-	return counts;
+	return tally(found.values());
 }

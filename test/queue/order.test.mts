@@ -1,13 +1,7 @@
-import {
-	actionNode,
-	doorNode,
-	openScene,
-	postJson,
-	publishChain,
-	type Scene,
-} from '../e2e/scene.mts';
+import { actionNode, doorNode, postJson, publishChain, type Scene } from '../e2e/scene.mts';
 import { node } from '../../sandbox/n8n/workflow.mts';
 import { control } from './control.mts';
+import { openBusyScene } from './scene.mts';
 
 jest.setTimeout(300_000);
 
@@ -18,7 +12,7 @@ const MAX_CONCURRENCY = 4;
 let scene: Scene;
 
 beforeAll(async () => {
-	scene = await openScene({}, { limit: 20_000 });
+	scene = await openBusyScene();
 });
 afterAll(() => scene.sandbox.close());
 

@@ -7,6 +7,7 @@ import {
 	triggerNode,
 	type Scene,
 } from '../e2e/scene.mts';
+import { tally } from '../e2e/tally.mts';
 
 /** With a memory for everything that these tests send. */
 export function openBusyScene(): Promise<Scene> {
@@ -27,12 +28,8 @@ export async function publishEcho(scene: Scene) {
 
 /** How many messages the sandbox keeps of each event. */
 export function echoes({ sandbox }: Scene): Map<string, number> {
-	const counts = new Map<string, number>();
-	for (const { content } of sandbox.messages()) {
-		const key = content.text ?? '';
-		counts.set(key, (counts.get(key) ?? 0) + 1);
-	}
-	return counts;
+	const texts = sandbox.messages().map(({ content }) => content.text ?? '');
+	return new Map(Object.entries(tally(texts)));
 }
 
 /** A connection that breaks is an answer that was not given. */
