@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { items } from '../../sandbox/n8n/executions.mts';
@@ -13,6 +13,7 @@ import {
 	triggerNode,
 	type Scene,
 } from './scene.mts';
+import { sha256 } from '../engine/fileServer.mts';
 
 let scene: Scene;
 let files: Awaited<ReturnType<typeof openFiles>>;
@@ -27,7 +28,6 @@ afterAll(async () => {
 	await scene.sandbox.close();
 });
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const FILE = randomBytes(3_000_000);
 
 /** A messenger's file server, which also takes what is posted to it. */

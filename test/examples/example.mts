@@ -20,6 +20,8 @@ export interface Example extends Workflow {
 	webhook(nodeName: string): string;
 	/** The next execution after the last one that was asked for; of this workflow. */
 	nextExecution(): Promise<Execution>;
+	/** The same, of which an error fails the test, with its words. */
+	succeeds(): Promise<void>;
 }
 
 export function readExample(name: string): NewWorkflow {
@@ -47,16 +49,21 @@ export async function openExample(
 	}
 	await scene.n8n.publish(workflow.id);
 	let last = 0;
+	const nextExecution = async () => {
+		const execution = await scene.n8n.nextExecution(workflow.id, last);
+		last = Number(execution.id);
+		return execution;
+	};
 	return {
 		...workflow,
+		nextExecution,
+		async succeeds() {
+			const { status, data } = await nextExecution();
+			expect([status, data.resultData.error?.message]).toEqual(['success', undefined]);
+		},
 		webhook(nodeName) {
 			const { webhookId, parameters } = nodes.find((each) => each.name === nodeName) ?? {};
 			return `${scene.n8n.url}/webhook/${String(parameters?.path ?? webhookId)}`;
-		},
-		async nextExecution() {
-			const execution = await scene.n8n.nextExecution(workflow.id, last);
-			last = Number(execution.id);
-			return execution;
 		},
 	};
 }

@@ -21,6 +21,7 @@ const client = { chatId: 'chat-1', clientId: 'client-1', clientName: 'Ann' };
 const bring = async (body: object) => {
 	const { status } = await messenger.bring(example.webhook('Messenger'), body);
 	expect(status).toBe(200);
+	await example.nextExecution();
 };
 
 test("a client's message arrives, once, and a picture as one", async () => {
@@ -28,6 +29,7 @@ test("a client's message arrives, once, and a picture as one", async () => {
 	await bring(message);
 	expect(scene.sandbox.find('m-1')?.content).toMatchObject({ type: 'text', text: 'Hello' });
 	await messenger.bring(example.webhook('Messenger'), message);
+	await example.nextExecution();
 	expect(scene.sandbox.messages()).toHaveLength(1);
 	const media = 'https://messenger.example.com/1.jpg';
 	const size = { fileName: '1.jpg', fileSize: 3 };
@@ -41,11 +43,10 @@ test('nobody else gets in', async () => {
 });
 
 test('a manager answers, and sees it delivered and read', async () => {
-	const before = await scene.n8n.lastExecution(example.id);
 	const { message } = await scene.sandbox.managerWrites({
 		...{ conversationId: 'chat-1', text: 'Good day "Ann"\n:)' },
 	});
-	await scene.n8n.nextExecution(example.id, before);
+	await example.nextExecution();
 	expect(messenger.delivered.at(-1)).toEqual({
 		...{ chatId: 'chat-1', text: 'Good day "Ann"\n:)', messageId: message.id },
 	});
@@ -61,9 +62,8 @@ test('a manager sees that the client is typing', async () => {
 
 test('a manager sees why a message was not delivered', async () => {
 	messenger.willFail(410);
-	const before = await scene.n8n.lastExecution(example.id);
 	const { message } = await scene.sandbox.managerWrites({ conversationId: 'chat-1', text: 'Hi' });
-	await scene.n8n.nextExecution(example.id, before);
+	await example.nextExecution();
 	expect(scene.sandbox.find(message.id)?.delivery).toMatchObject({ status: 'error' });
 	expect(scene.sandbox.find(message.id)?.delivery.error).toContain('The messenger says 410');
 });

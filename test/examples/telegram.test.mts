@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { openScene, type Scene } from '../e2e/scene.mts';
+import { sha256 } from '../engine/fileServer.mts';
 import { openExample, type Example } from './example.mts';
 import { standInFor, type StandIn } from './outside/standIn.mts';
 import { startTelegram, type Telegram } from './standIns/telegram.mts';
@@ -8,7 +9,6 @@ const token = '123456:stand-in';
 const ann = { id: 1001, first_name: 'Ann', last_name: 'Lee', username: 'ann' };
 const conversationId = String(ann.id);
 const PHOTO = randomBytes(40_000);
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 let scene: Scene;
 let telegram: Telegram;
@@ -37,20 +37,15 @@ afterAll(async () => {
 
 const inCrm = (id: string) => scene.sandbox.find(id);
 
-async function succeeded(): Promise<void> {
-	const { status, data } = await example.nextExecution();
-	expect([status, data.resultData.error?.message]).toEqual(['success', undefined]);
-}
-
 async function clientWrites(content: object): Promise<string> {
 	const id = await telegram.clientWrites(ann, content);
-	await succeeded();
+	await example.succeeds();
 	return id;
 }
 
 async function managerWrites(parts: object) {
 	const { message } = await scene.sandbox.managerWrites({ conversationId, ...parts });
-	await succeeded();
+	await example.succeeds();
 	return inCrm(message.id) ?? message;
 }
 
@@ -99,13 +94,13 @@ test('places and contacts arrive', async () => {
 test("a client's edit and reactions change the message", async () => {
 	const id = await clientWrites({ text: 'Two' });
 	await telegram.clientEdits(ann, id, { text: 'Three' });
-	await succeeded();
+	await example.succeeds();
 	expect(inCrm(id)?.content.text).toBe('Three');
 	await telegram.clientReacts(ann, id, '👍');
-	await succeeded();
+	await example.succeeds();
 	expect(inCrm(id)?.reactions).toMatchObject([{ emoji: '👍' }]);
 	await telegram.clientReacts(ann, id);
-	await succeeded();
+	await example.succeeds();
 	expect(inCrm(id)?.reactions).toEqual([]);
 });
 
@@ -131,7 +126,7 @@ test("a manager's text is delivered as it is, quotes, and can be quoted and reac
 	const answer = await clientWrites({ text: 'Good', reply_to_message: quoted });
 	expect(inCrm(answer)?.replyTo).toMatchObject({ message: { msgid: id } });
 	await telegram.clientReacts(ann, id, '🎉');
-	await succeeded();
+	await example.succeeds();
 	expect(inCrm(message.id)?.reactions).toMatchObject([{ emoji: '🎉' }]);
 	await managerWrites({ text: 'As I said', replyTo: message.id });
 	expect(telegram.lastSent()?.fields.reply_to_message_id).toBe(sent?.messageId);
@@ -163,11 +158,11 @@ test("a manager's typing and reactions are shown", async () => {
 	const id = await clientWrites({ text: 'Thanks' });
 	const [, messageId] = id.split(':');
 	await scene.sandbox.managerTypes({ conversationId });
-	await succeeded();
+	await example.succeeds();
 	expect(telegram.lastSent()).toMatchObject({ method: 'sendChatAction', chatId: ann.id });
 	for (const emoji of ['🔥', undefined]) {
 		await scene.sandbox.managerReacts({ messageId: id, emoji });
-		await succeeded();
+		await example.succeeds();
 		expect(telegram.lastSent()).toMatchObject({
 			method: 'setMessageReaction',
 			fields: {

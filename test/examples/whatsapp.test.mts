@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { openScene, type Scene } from '../e2e/scene.mts';
+import { sha256 } from '../engine/fileServer.mts';
 import { openExample, type Example } from './example.mts';
 import { startWhatsApp, type SentByNumber, type WhatsApp } from './standIns/whatsApp.mts';
 
@@ -10,7 +11,6 @@ const app = {
 	...{ clientId: '7001', clientSecret: 'app-secret' },
 	...{ accessToken: 'system-user-token', phoneNumberId: '9001' },
 };
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 let scene: Scene;
 let whatsApp: WhatsApp;
@@ -38,14 +38,9 @@ afterAll(async () => {
 
 const inCrm = (id: string) => scene.sandbox.find(id);
 
-async function succeeded(): Promise<void> {
-	const { status, data } = await example.nextExecution();
-	expect([status, data.resultData.error?.message]).toEqual(['success', undefined]);
-}
-
 async function clientWrites(content: object): Promise<string> {
 	const id = await whatsApp.clientWrites(client, 'Ann Lee', content);
-	await succeeded();
+	await example.succeeds();
 	return id;
 }
 
@@ -54,7 +49,7 @@ const clientSays = (body: string, more: object = {}) =>
 
 async function managerWrites(parts: object) {
 	const { message } = await scene.sandbox.managerWrites({ conversationId, ...parts });
-	await succeeded();
+	await example.succeeds();
 	return inCrm(message.id) ?? message;
 }
 
@@ -99,7 +94,7 @@ test("a manager's text is sent, its fate is told, and the client can quote and r
 	expect(inCrm(id)).toMatchObject({ integrationId: sent.id, delivery: { status: 'sent' } });
 	for (const status of ['delivered', 'read']) {
 		await whatsApp.reports(sent, status);
-		await succeeded();
+		await example.succeeds();
 		expect(inCrm(id)?.delivery.status).toBe(status);
 	}
 	const answer = await clientSays('Good', { context: { id: sent.id } });
@@ -125,7 +120,7 @@ test("a manager's reaction is sent, and taken back", async () => {
 	const id = await clientSays('Thanks');
 	for (const emoji of ['🔥', undefined]) {
 		await scene.sandbox.managerReacts({ messageId: id, emoji });
-		await succeeded();
+		await example.succeeds();
 		const reaction = { message_id: id, emoji: emoji ?? '' };
 		expect(lastSent().body).toMatchObject({ type: 'reaction', reaction });
 	}
@@ -143,6 +138,6 @@ test('why a message failed later is shown to the manager', async () => {
 	const { id } = await managerWrites({ text: 'Hello again' });
 	const details = 'More than 24 hours have passed since the client wrote';
 	await whatsApp.reports(lastSent(), 'failed', [{ code: 131047, error_data: { details } }]);
-	await succeeded();
+	await example.succeeds();
 	expect(inCrm(id)?.delivery).toEqual({ status: 'error', errorCode: 905, error: details });
 });
