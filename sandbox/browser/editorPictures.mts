@@ -73,9 +73,7 @@ async function takeNode(page: Page, name: string, workflow: NewWorkflow): Promis
 		}
 		await take(page, name);
 	} finally {
-		// n8n deletes what is in the archive only.
-		await client.request('POST', `/rest/workflows/${id}/archive`, {});
-		await client.request('DELETE', `/rest/workflows/${id}`);
+		await client.deleteWorkflow(id);
 	}
 }
 

@@ -7,6 +7,7 @@ import { N8nClient } from '../n8n/rest.mts';
 import { chain, node, type CredentialRef, type NewWorkflow } from '../n8n/workflow.mts';
 import type { WorkflowNode } from '../n8n/workflow.mts';
 import type { Browser, Page } from './chromium.mts';
+import { openEditor } from './editor.mts';
 
 const ours = 'n8n-nodes-amocrm-chats';
 const telegram = 'n8n-nodes-base.telegram';
@@ -34,14 +35,9 @@ async function photographCanvas(browser: Browser, n8nUrl: string): Promise<Buffe
 		accessToken: '1:none',
 	});
 	const { id } = await client.createWorkflow(await bothWays(client, bot));
-	const context = await browser.newContext({ viewport: { width: 960, height: 640 } });
+	const context = await openEditor(browser, client, { width: 960, height: 640 });
 	try {
 		const page = await context.newPage();
-		await page.goto(`${n8nUrl}/signin`);
-		await page.locator('input[name="emailOrLdapLoginId"]').fill(login.email);
-		await page.locator('input[name="password"]').fill(login.password);
-		await page.locator('[data-test-id=form-submit-button]').click();
-		await page.waitForURL(({ pathname }) => !/signin/.test(pathname));
 		await page.goto(`${n8nUrl}/workflow/${id}`);
 		await page.getByText('Message a client').waitFor();
 		await page.locator('[data-test-id=zoom-to-fit]').click();
@@ -49,9 +45,7 @@ async function photographCanvas(browser: Browser, n8nUrl: string): Promise<Buffe
 		return await page.screenshot();
 	} finally {
 		await context.close();
-		// n8n deletes what is in the archive only.
-		await client.request('POST', `/rest/workflows/${id}/archive`, {});
-		await client.request('DELETE', `/rest/workflows/${id}`);
+		await client.deleteWorkflow(id);
 		await client.request('DELETE', `/rest/credentials/${bot.id}`);
 	}
 }

@@ -87,6 +87,12 @@ export class N8nClient extends Session {
 		return this.request<Workflow>('PATCH', `/rest/workflows/${id}`, workflow);
 	}
 
+	/** n8n deletes what is in the archive only. */
+	async deleteWorkflow(id: string): Promise<void> {
+		await this.request('POST', `/rest/workflows/${id}/archive`, {});
+		await this.request('DELETE', `/rest/workflows/${id}`);
+	}
+
 	async publish(id: string): Promise<void> {
 		const { versionId } = await this.workflow(id);
 		await publish(this, id, versionId);
