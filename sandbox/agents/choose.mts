@@ -27,8 +27,8 @@ const FILLERS = new Set(
 
 /**
  * The tool whose name, description and arguments come nearest to a request, judged by words alone
- * (BM25); none when half of what was asked is not spoken of. It knows less than any model, so what
- * it tells apart a model does too.
+ * (BM25); none when half of what was asked is not spoken of. It shows that words tell the
+ * tools apart, not what a model would choose.
  */
 export function chooseTool(tools: Choice[], request: string): string | undefined {
 	const index = new MiniSearch<{ id: string; words: string; arguments: string }>({
