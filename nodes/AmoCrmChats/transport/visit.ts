@@ -52,10 +52,15 @@ export async function visit(context: FileContext, request: Visit): Promise<Visit
 	}
 }
 
-/** n8n ends the requests of a cancelled execution by itself only where it signs them. */
+/**
+ * n8n ends the requests of a cancelled execution by itself only where it signs them. A listener of its own keeps
+ * the time-out alive: Node 20 forgets one that only `AbortSignal.any` knows with its next garbage collection.
+ */
 export function within(timeout: number, cancel: AbortSignal | undefined): AbortSignal {
 	const late = AbortSignal.timeout(timeout);
-	return cancel === undefined ? late : AbortSignal.any([late, cancel]);
+	if (cancel === undefined) return late;
+	late.addEventListener('abort', () => {});
+	return AbortSignal.any([late, cancel]);
 }
 
 function urlOf(address: string, base?: URL): URL {
