@@ -10,7 +10,13 @@ interface Publication {
 export async function publish(session: Session, id: string, versionId: string): Promise<void> {
 	const version = { versionId, name: 'published', description: '' };
 	await session.request('POST', `/rest/workflows/${id}/activate`, version);
-	const reached = await settled(session, id, ({ status }) => !/progress|pending/.test(status));
+	let looks = 0;
+	const reached = await settled(session, id, ({ status }) => {
+		// n8n reads what is under way and what is done in two queries: between them a publication may end, and only
+		// the next look finds it.
+		if (status === 'not_published') return ++looks > 1;
+		return !/progress|pending/.test(status);
+	});
 	if (reached && reached.status !== 'published') {
 		throw new Error(`n8n did not publish the workflow: ${JSON.stringify(reached)}`);
 	}
