@@ -1,8 +1,15 @@
 #!/bin/sh
 # Looks every five seconds for what a dead worker has left behind (rescue.lua says how), and says what it gave back.
 folder=$(dirname "$0")
+keys="${QUEUE_BULL_PREFIX:-bull}:jobs:"
+export REDISCLI_AUTH="$QUEUE_BULL_REDIS_PASSWORD"
 
+ask() {
+	redis-cli -h "$QUEUE_BULL_REDIS_HOST" -p "$QUEUE_BULL_REDIS_PORT" -n "${QUEUE_BULL_REDIS_DB:-0}" --no-auth-warning "$@"
+}
+
+echo "$(date -u +%FT%TZ) looking into $keys"
 while sleep 5; do
-	jobs=$(redis-cli -h "$REDIS_HOST" -p "$REDIS_PORT" --no-auth-warning --eval "$folder/rescue.lua")
-	[ -z "$jobs" ] || echo "$(date -u +%FT%TZ) $jobs"
+	jobs=$(ask --eval "$folder/rescue.lua" "$keys")
+	[ -z "$jobs" ] || echo "$(date -u +%FT%TZ) gave back $jobs"
 done

@@ -30,6 +30,7 @@ export class Server {
 			if (await this.isReady()) return this;
 			if (hasEnded(child)) break;
 		}
+		await endAtOnce(child);
 		const last = readFileSync(log, 'utf8').trim().split('\n').slice(-5).join('\n');
 		throw new Error(`${this.name} did not start: ${last}`);
 	}

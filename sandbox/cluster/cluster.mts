@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureN8n } from '../n8n/install.mts';
+import { removeLeftovers } from '../n8n/leftovers.mts';
 import { packedPackage } from '../n8n/package.mts';
 import { freePort } from '../n8n/ports.mts';
 import { logFile, ownLab, type Say } from '../n8n/project.mts';
@@ -24,6 +25,7 @@ export interface Cluster {
 	postgres: Server;
 	query: Database['query'];
 	proxy: Server;
+	rescue: Server;
 	startMain(): Promise<void>;
 	startWorker(): Promise<RunningN8n>;
 	close(): Promise<void>;
@@ -33,6 +35,7 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 	const programs = findPrograms();
 	const packed = await packedPackage(say);
 	const installed = await ensureN8n(releases[2], say);
+	await removeLeftovers();
 	const folder = ownLab(`queue-${process.pid}`);
 	await mkdir(folder, { recursive: true });
 
@@ -82,6 +85,7 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 		postgres: postgres.server,
 		query: postgres.query,
 		proxy: proxy.server,
+		rescue,
 		startMain: async () => {
 			main = await start('main', mainPort);
 		},

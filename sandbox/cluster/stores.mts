@@ -1,4 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { logFile } from '../n8n/project.mts';
@@ -96,15 +98,26 @@ export async function startRedis(programs: Programs, service: Service): Promise<
 /** Gives what a killed worker had in hand to another. */
 export async function startRescue(service: Service, redis: Store): Promise<Server> {
 	const [shell = '', script = ''] = service.command;
-	const where = { REDIS_HOST: '127.0.0.1', REDIS_PORT: String(redis.port) };
+	const where = {
+		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+		QUEUE_BULL_REDIS_PORT: String(redis.port),
+	};
+	const log = logFile('queue-rescue');
+	await rm(log, { force: true });
 	return new Server(
 		'rescue',
 		{
 			file: shell,
 			args: [deployFile('queue', basename(script))],
-			log: logFile('queue-rescue'),
+			log,
 			env: { ...process.env, ...service.env, ...where },
 		},
-		() => true,
+		() => readFileSync(log, 'utf8').includes('looking into'),
 	).up();
+}
+
+/** The jobs that were given back so far, by what the log says. */
+export function rescuedJobs(): string[] {
+	const lines = readFileSync(logFile('queue-rescue'), 'utf8').matchAll(/gave back (.+)/g);
+	return [...lines].flatMap(([, ids = '']) => ids.split(' '));
 }

@@ -1,9 +1,9 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureN8n } from '../../sandbox/n8n/install.mts';
+import { removeLeftovers } from '../../sandbox/n8n/leftovers.mts';
 import { packedPackage } from '../../sandbox/n8n/package.mts';
 import { logFile, ownLab } from '../../sandbox/n8n/project.mts';
-import { alive } from '../../sandbox/n8n/processes.mts';
 import { releaseFromEnv } from '../../sandbox/n8n/releases.mts';
 import { N8nClient } from '../../sandbox/n8n/rest.mts';
 import { startN8n } from '../../sandbox/n8n/server.mts';
@@ -36,14 +36,6 @@ export async function setUp(): Promise<void> {
 	await client.logIn(owner);
 	const versions = await client.versionsOf(packed.name);
 	share({ url: n8n.url, visit: client.visit, versions, outside: outside.url });
-}
-
-/** Folders of runs that were interrupted. */
-async function removeLeftovers(): Promise<void> {
-	for (const name of await readdir(ownLab())) {
-		const [, pid] = /^e2e-.*-(\d+)$/.exec(name) ?? [];
-		if (pid && !alive(Number(pid))) await rm(ownLab(name), { recursive: true, force: true });
-	}
 }
 
 export async function tearDown(): Promise<void> {

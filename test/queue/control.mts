@@ -3,16 +3,23 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cluster } from '../../sandbox/cluster/cluster.mts';
-import type { RunningN8n } from '../../sandbox/n8n/server.mts';
+import { rescuedJobs } from '../../sandbox/cluster/stores.mts';
 import { alive } from '../../sandbox/n8n/processes.mts';
 
 const variable = 'AMOCRM_CHATS_QUEUE';
 
 /** What a test may do to the cluster, which lives in the process of jest's global setup. */
 function deeds(cluster: Cluster) {
+	const livingWorkers = () => cluster.workers.filter(({ pid }) => alive(pid));
+	const anyWorker = () => {
+		const [worker] = livingWorkers();
+		if (!worker) throw new Error('no worker is alive');
+		return worker;
+	};
 	return {
-		killWorker: async (index: number) => cluster.workers[index]?.kill(),
+		killWorker: () => anyWorker().kill(),
 		startWorker: async () => void (await cluster.startWorker()),
 		restartMain: async (how: 'stop' | 'kill') => {
 			await cluster.main[how]();
@@ -22,16 +29,24 @@ function deeds(cluster: Cluster) {
 			await cluster.redis[how]();
 			await cluster.redis.up();
 		},
+		/** Both live, and do nothing for so long: as a machine that is suspended, or a disk that hangs. */
+		standStill: async (ms: number) => {
+			const pids = [anyWorker().pid, cluster.redis.pid];
+			for (const pid of pids) process.kill(pid, 'SIGSTOP');
+			await sleep(ms);
+			for (const pid of pids) process.kill(pid, 'SIGCONT');
+		},
 		query: (sql: string) => cluster.query(sql),
-		/** What each process has in memory, in MiB. */
+		/** The jobs that the service `rescue` gave back so far. */
+		rescuedJobs: async () => rescuedJobs(),
+		/** What each process has in memory, in MiB; one that has died is an error, but for workers killed before. */
 		memory: async () => {
-			const { main, webhook, workers, redis, postgres, proxy } = cluster;
-			const processes: Array<[string, { pid: number }]> = [
-				...Object.entries({ main, webhook, redis, postgres, proxy }),
-				...workers.map((worker, index): [string, RunningN8n] => [`worker ${index + 1}`, worker]),
+			const { main, webhook, redis, postgres, proxy, rescue } = cluster;
+			const processes = [
+				...Object.entries({ main, webhook, redis, postgres, proxy, rescue }),
+				...livingWorkers().map((worker) => [`worker ${worker.pid}`, worker] as const),
 			];
-			const living = processes.filter(([, { pid }]) => alive(pid));
-			return Object.fromEntries(living.map(([name, { pid }]) => [name, residentMiB(pid)]));
+			return Object.fromEntries(processes.map(([name, { pid }]) => [name, residentMiB(pid)]));
 		},
 		/** How many executions each worker has ended, by what its log says. */
 		finishedByWorker: async () =>
@@ -65,7 +80,9 @@ export async function serveControl(cluster: Cluster): Promise<Server> {
 	const server = createServer(async (request, response) => {
 		try {
 			const [argument] = (await json(request)) as [never];
-			const result = await all[request.url?.slice(1) ?? '']?.(argument);
+			const deed = all[request.url?.slice(1) ?? ''];
+			if (!deed) throw new Error(`the cluster cannot ${request.url}`);
+			const result = await deed(argument);
 			response.end(JSON.stringify({ result }));
 		} catch (error) {
 			response.writeHead(500).end(String(error));

@@ -42,7 +42,8 @@ test('2,000 hooks while a worker is killed: each is answered in time and execute
 	const started = Date.now();
 	const knocking = knockAll(url, sent, IN_FLIGHT);
 	await sleep(5000);
-	await control.killWorker(0);
+	const rescuedBefore = await control.rescuedJobs();
+	await control.killWorker();
 	await control.startWorker();
 	const replies = await knocking;
 	const seconds = (Date.now() - started) / 1000;
@@ -60,7 +61,11 @@ test('2,000 hooks while a worker is killed: each is answered in time and execute
 	// What the dead worker had in hand ran again, in the same executions: what it had sent came under the same ID.
 	const asked = scene.sandbox.requests.filter(({ body }) => String(body).includes('new_message'));
 	const kept = echoes(scene);
-	console.log(`${asked.length} requests to send, ${kept.size} messages`);
+	const rescued = (await control.rescuedJobs()).slice(rescuedBefore.length);
+	console.log(
+		`${rescued.length} executions given to another worker, ${asked.length} requests to send, ${kept.size} messages`,
+	);
+	expect(rescued).not.toEqual([]);
 	expect(sent.filter(({ messageId }) => kept.get(messageId) !== 1)).toEqual([]);
 });
 

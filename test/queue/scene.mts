@@ -14,15 +14,18 @@ export function openBusyScene(): Promise<Scene> {
 	return openScene({}, { limit: 20_000 });
 }
 
-/** Each hook has a message sent with the event's ID in it, so that the sandbox tells what became of it. */
-export async function publishEcho(scene: Scene) {
-	const trigger = triggerNode(scene);
-	const echo = actionNode(scene, {
+/** Sends a message with the event's ID in it, so that the sandbox tells what became of each hook. */
+export function echoNode(scene: Scene) {
+	return actionNode(scene, {
 		...{ resource: 'message', operation: 'send', direction: 'fromClient' },
 		...{ conversationId: 'echo', senderId: 'client-42', senderName: 'Ann' },
 		...{ messageType: 'text', text: '={{ $json.eventId }}' },
 	});
-	const { id } = await publishChain(scene, 'echo', trigger, echo);
+}
+
+export async function publishEcho(scene: Scene) {
+	const trigger = triggerNode(scene);
+	const { id } = await publishChain(scene, 'echo', trigger, echoNode(scene));
 	return { id, url: hookAddress(scene, trigger).replace(':scope_id', scene.scopeId) };
 }
 
