@@ -16,10 +16,12 @@ export interface Growth {
 const mean = (values: readonly number[]) =>
 	values.reduce((total, value) => total + value, 0) / values.length;
 
+/** A process that is not in every sample has died, or was started meanwhile: then nothing can be said. */
 export function growthOf(samples: readonly Sample[]): Growth[] {
 	const third = Math.ceil(samples.length / 3);
 	return Object.keys(samples[0]?.used ?? {}).map((process) => {
-		const values = samples.map(({ used }) => used[process] ?? NaN);
+		const values = samples.flatMap(({ used }) => used[process] ?? []);
+		if (values.length < samples.length) throw new Error(`${process} did not live throughout`);
 		const minutes = samples.map(({ minute }) => minute);
 		return {
 			process,
