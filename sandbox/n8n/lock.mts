@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Say } from './project.mts';
@@ -17,7 +18,7 @@ export async function withLock<T>(file: string, say: Say, work: () => Promise<T>
 }
 
 async function take(file: string): Promise<boolean> {
-	const mine = `${file}.${process.pid}`;
+	const mine = `${file}.${randomUUID()}`;
 	await writeFile(mine, String(process.pid));
 	try {
 		await link(mine, file); // Unlike a write, it is there at once and whole.
