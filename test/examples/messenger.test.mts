@@ -28,13 +28,22 @@ test("a client's message arrives, once, and a picture as one", async () => {
 	const message = { event: 'message', ...client, messageId: 'm-1', text: 'Hello' };
 	await bring(message);
 	expect(scene.sandbox.find('m-1')?.content).toMatchObject({ type: 'text', text: 'Hello' });
-	await messenger.bring(example.webhook('Messenger'), message);
-	await example.nextExecution();
+	await bring(message);
 	expect(scene.sandbox.messages()).toHaveLength(1);
 	const media = 'https://messenger.example.com/1.jpg';
 	const size = { fileName: '1.jpg', fileSize: 3 };
 	await bring({ ...message, ...size, messageId: 'm-2', messageType: 'picture', mediaUrl: media });
 	expect(scene.sandbox.find('m-2')?.content).toMatchObject({ type: 'picture', media });
+});
+
+test('what amoCRM does not take is answered 500, so that it is sent again', async () => {
+	const message = { event: 'message', ...client, messageId: 'm-3', text: 'Hello' };
+	scene.sandbox.faults.add({ type: 'status', status: 400, on: 'send', times: 1 });
+	const { status } = await messenger.bring(example.webhook('Messenger'), message);
+	expect(status).toBe(500);
+	expect((await example.nextExecution()).status).toBe('error');
+	await bring(message);
+	expect(scene.sandbox.find('m-3')?.content.text).toBe('Hello');
 });
 
 test('nobody else gets in', async () => {

@@ -83,6 +83,19 @@ test.each([
 	expect(sha256(new Uint8Array(await file.arrayBuffer()))).toBe(sha256(FILE));
 });
 
+test.each(['graph.facebook.com', 'lookaside.fbsbx.com'])(
+	'of a file that %s does not give the manager is told',
+	async (host) => {
+		whatsApp.lost.add(host);
+		const document = { id: whatsApp.keep('application/pdf', FILE), filename: 'bill.pdf' };
+		const content = { type: 'document', document: { ...document, caption: 'My bill' } };
+		const message = inCrm(await clientWrites(content));
+		whatsApp.lost.delete(host);
+		expect(message?.content.type).toBe('text');
+		expect(message?.content.text).toMatch(/bill\.pdf: WhatsApp did not give the file.*\nMy bill/);
+	},
+);
+
 test("a manager's text is sent, its fate is told, and the client can quote and react", async () => {
 	const question = await clientSays('When?');
 	const { id } = await managerWrites({ text: 'At *five*', replyTo: question });

@@ -40,6 +40,7 @@ export async function startWhatsApp(app: App) {
 	const sent: SentByNumber[] = [];
 	const known = new Set<string>();
 	const blocked = new Set<string>();
+	const lost = new Set<string>();
 	const stored = new Map<string, { type: string; bytes: Uint8Array }>();
 
 	async function answer(call: Call): Promise<Reply> {
@@ -63,6 +64,7 @@ export async function startWhatsApp(app: App) {
 		const [, id = ''] = path.split('/').slice(-2);
 		const file = stored.get(id);
 		if (!file) return refusal(400, 100, 'Unsupported get request');
+		if (lost.has(headers.host ?? '')) return refusal(404, 100, 'Media has expired');
 		if (headers.host === 'lookaside.fbsbx.com') return { type: file.type, body: file.bytes };
 		const url = `https://lookaside.fbsbx.com/media/${id}`;
 		return { body: { url, mime_type: file.type, id, messaging_product: 'whatsapp' } };
@@ -120,6 +122,8 @@ export async function startWhatsApp(app: App) {
 	return {
 		sent,
 		blocked,
+		/** The hosts that know of no file for now. */
+		lost,
 		close: standIn.close,
 		isListening: () => subscription !== undefined,
 		keep(type: string, bytes: Uint8Array): string {
