@@ -18,7 +18,7 @@ interface Job {
 	needs?: string;
 	uses?: string;
 	permissions?: Record<string, string>;
-	steps?: Array<{ run?: string; uses?: string }>;
+	steps?: Array<{ run?: string; uses?: string; env?: Record<string, string> }>;
 }
 
 const run = promisify(execFile);
@@ -91,5 +91,11 @@ describe('workflows', () => {
 			publishing?.needs,
 			doing('npm run scan:published')?.[1].needs,
 		]).toEqual([expect.anything(), released, checks?.[0], published]);
+	});
+
+	test('publish what comes before a release under a tag of its own, without which npm refuses it', () => {
+		const steps = Object.values(publish.jobs).flatMap((job) => job.steps ?? []);
+		const { env } = steps.find(({ run }) => run === 'npm run release') ?? {};
+		expect(env?.NPM_CONFIG_TAG).toBe("${{ contains(github.ref_name, '-') && 'next' || 'latest' }}");
 	});
 });
