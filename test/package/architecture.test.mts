@@ -114,6 +114,16 @@ test('only nodes and what serves them at the door know the context of n8n', () =
 	expect(users.map(({ path }) => path)).toEqual([]);
 });
 
+test.each(['.', 'sandbox', 'test', HOUSE])('docs/architecture.md has each room of %s', (folder) => {
+	const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+	const made = /^(\..+|node_modules|dist|coverage|docs|__schema__)$/;
+	const rooms = readdirSync(join(root, folder), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory() && !made.test(entry.name))
+		.map(({ name }) => `${name}/`);
+	expect(rooms.length).toBeGreaterThan(0);
+	expect(rooms.filter((room) => !page.includes(room))).toEqual([]);
+});
+
 test('files are short', () => {
 	const lengths = sources.map(({ path, text }): [string, number] => [
 		path,
