@@ -2,33 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { operations } from '../../nodes/AmoCrmChats/actions/registry.ts';
-import { simplify } from '../../nodes/AmoCrmChats/trigger/simplify.ts';
-import { loadBuilt, type Built } from './built.mts';
-import { runNode } from './harness.mts';
 import * as forms from './operationForms.mts';
-import type { Scene } from './scene.mts';
+import { fillHistory, openWorldStage, outputOf, world } from './worldStage.mts';
 
-let built: Built;
-let world: forms.World;
-
-const run = async (parameters: INodeParameters, { credential }: Scene = world, item = {}) =>
-	await runNode(built, { credential, parameters, items: [item] });
-
-async function outputOf(parameters: INodeParameters, item?: object): Promise<IDataObject[]> {
-	const { outputs, error } = await run(parameters, world, item);
-	expect(error).toBeUndefined();
-	return (outputs[0] ?? []).map(({ json }) => json);
-}
-
-beforeAll(async () => {
-	built = await loadBuilt();
-});
-beforeEach(async () => {
-	world = await forms.openWorld(async (scene, form) => void (await run(form, scene)));
-});
-afterEach(async () => {
-	await world.sandbox.close();
-});
+openWorldStage();
 
 /** Where the editor looks for what an operation puts out. */
 const SCHEMAS = join(__dirname, '../../dist/nodes/AmoCrmChats/__schema__/v1.0.0');
@@ -58,26 +35,6 @@ function merge(shapes: Schema[]): Schema {
 }
 
 const text = { text: 'Hi' };
-
-/** Messages with all parts that history can have. */
-async function fillHistory(): Promise<void> {
-	const { sandbox } = world;
-	const conversationId = forms.CHAT;
-	await sandbox.managerWrites({
-		...{ conversationId, text: 'Look', media: 'https://cdn.example.com/a.jpg' },
-		...{ thumbnail: 'https://cdn.example.com/t.jpg', fileName: 'a.jpg', fileSize: 5 },
-		mediaGroupId: 'group-1',
-	});
-	await sandbox.managerWrites({ conversationId, location: { lon: 37.6, lat: 55.7 } });
-	await sandbox.managerWrites({ conversationId, contact: { name: 'A', phone: '1' } });
-	await run({
-		...{ ...forms.fromClient, ...text },
-		senderDetails: {
-			...{ avatar: 'https://cdn.example.com/ann.png' },
-			...{ phone: '+15550100000', email: 'ann@example.com' },
-		},
-	});
-}
 
 /** Forms whose outputs together have all that the operation can put out. */
 const cases: Record<string, (world: forms.World) => INodeParameters[]> = {
@@ -138,64 +95,4 @@ test('every operation has a schema, and every schema an operation', () => {
 	expect(described).toEqual(existing);
 	const tested = Object.keys(cases).map((name) => `${name.replace('.', '/')}.json`);
 	expect(tested.sort()).toEqual(existing);
-});
-
-describe('history', () => {
-	test('is read page by page, with the query unsigned', async () => {
-		const { sandbox } = world;
-		for (let i = 0; i < 60; i++) {
-			await sandbox.managerWrites({ conversationId: forms.CHAT, text: `${i}` });
-		}
-		const items = await outputOf({ ...forms.history(world), returnAll: true });
-		expect(
-			sandbox.requests.map(({ method, query, body, verdict }) => [method, query, body, verdict]),
-		).toEqual([
-			['GET', 'limit=50&offset=0', '', 'accepted'],
-			['GET', 'limit=50&offset=50', '', 'accepted'],
-		]);
-		expect(items.map(({ text: words }) => words)).toEqual([
-			...Array.from({ length: 60 }, (_, i) => `${59 - i}`),
-			'Hi',
-			'Hello',
-		]);
-	});
-
-	test('ends at the limit, and at the time', async () => {
-		await fillHistory();
-		const [newest] = await outputOf({ ...forms.history(world), limit: 1 });
-		expect(newest).toMatchObject({ messageType: 'text', sender: { id: forms.CLIENT } });
-		const options = { newerThan: String(newest?.timestamp) };
-		expect(await outputOf({ ...forms.history(world), options })).toEqual([]);
-	});
-
-	test('raw, is what the service says', async () => {
-		const [newest] = await outputOf({ ...forms.history(world), simplify: false });
-		expect(newest).toMatchObject({
-			timestamp: expect.any(Number),
-			sender: { id: world.userId },
-			message: { id: world.managerMessage, type: 'text' },
-		});
-	});
-});
-
-test("Update Status is fed straight from the trigger's item, whatever account the credential names", async () => {
-	const { sandbox, credential, channelId, accountId, scopeId } = world;
-	const { hook, message } = await sandbox.managerWrites({ conversationId: forms.CHAT, text: 'Hi' });
-	const body = JSON.parse(hook.body) as Parameters<typeof simplify>[0]['body'];
-	const scope = { id: scopeId, channelId, accountId };
-	const item = simplify({ body, text: hook.body, scope });
-	const parameters = {
-		resource: 'message',
-		operation: 'updateStatus',
-		messageId: '={{ $json.messageId }}',
-		status: 'read',
-		options: { accountId: '={{ $json.accountId }}' },
-	};
-	const { error } = await runNode(built, {
-		credential: { ...credential, accountId: '' },
-		parameters,
-		items: [{ ...item }],
-	});
-	expect(error).toBeUndefined();
-	expect(sandbox.find(message.id)?.delivery).toEqual({ status: 'read' });
 });
