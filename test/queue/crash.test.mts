@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { deployFile, readServices } from '../../sandbox/cluster/compose.mts';
 import type { ExecutionSummary } from '../../sandbox/n8n/executions.mts';
 import { ensureN8n, type Installed } from '../../sandbox/n8n/install.mts';
 import { packedPackage } from '../../sandbox/n8n/package.mts';
@@ -23,16 +26,31 @@ let running: RunningN8n;
 let scene: Scene;
 let port: number;
 
-/** Beside the cluster an n8n in regular mode, with SQLite, which these tests may kill. */
+/** With a key of its own, so read once. */
+const single = readServices(deployFile('single/compose.yaml')).n8n;
+
+/** Beside the cluster the n8n of deploy/single, which these tests may kill; only its folders and address are others. */
 async function boot(): Promise<void> {
 	const packages = [await packedPackage(() => {})];
-	running = await startN8n({ installed, userFolder, port, packages, log: logFile('crash') });
+	const data = join(userFolder, 'data');
+	const url = `http://127.0.0.1:${port}/`;
+	const here = {
+		...{ WEBHOOK_URL: url, N8N_EDITOR_BASE_URL: url },
+		DB_SQLITE_DATABASE: join(data, 'database.sqlite'),
+		N8N_STORAGE_PATH: join(data, 'storage'),
+	};
+	await mkdir(data, { recursive: true });
+	running = await startN8n({
+		...{ installed, userFolder, port, packages, log: logFile('crash') },
+		command: single?.command,
+		env: { ...single?.env, ...here },
+	});
+	expect(existsSync(here.DB_SQLITE_DATABASE)).toBe(true);
 }
 
 beforeAll(async () => {
 	scene = await openScene();
 	installed = await ensureN8n(releases[2], () => {});
-	await mkdir(userFolder, { recursive: true });
 	port = await freePort();
 	await boot();
 	scene.n8n = new N8nClient(running.url);
