@@ -1,36 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-	actionNode,
-	doorNode,
-	openScene,
-	postJson,
-	publishChain,
-	type Scene,
-} from '../e2e/scene.mts';
-import { openExample, type Example } from './example.mts';
-import { startMessenger, type Messenger } from './standIns/messenger.mts';
+import { actionNode, doorNode, postJson, publishChain } from '../e2e/scene.mts';
+import { example, messenger, openMessengerStage, scene } from './messengerStage.mts';
 
-let scene: Scene;
-let messenger: Messenger;
-let example: Example;
-
+// Nobody waits an hour for a test.
+openMessengerStage('failed-deliveries', { '[2, 10, 60]': '[2, 1, 1]', minutes: 'seconds' });
 beforeAll(async () => {
-	scene = await openScene();
-	messenger = await startMessenger();
-	example = await openExample(scene, 'failed-deliveries', {
-		credentials: messenger.credential,
-		// Nobody waits an hour for a test.
-		values: { '[2, 10, 60]': '[2, 1, 1]', minutes: 'seconds' },
-	});
 	const client = { conversationId: 'chat-1', senderId: 'client-1', senderName: 'Ann' };
 	const door = doorNode();
 	await publishChain(scene, 'client', door, actionNode(scene, { ...client, text: 'Hello' }));
 	await postJson(`${scene.n8n.url}/webhook/${door.webhookId}`, {});
-});
-afterAll(async () => {
-	await scene.n8n.unpublish(example.id);
-	messenger.close();
-	await scene.sandbox.close();
 });
 
 async function managerWrites(text: string) {

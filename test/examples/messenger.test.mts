@@ -1,21 +1,6 @@
-import { openScene, type Scene } from '../e2e/scene.mts';
-import { openExample, type Example } from './example.mts';
-import { startMessenger, type Messenger } from './standIns/messenger.mts';
+import { example, messenger, openMessengerStage, scene } from './messengerStage.mts';
 
-let scene: Scene;
-let messenger: Messenger;
-let example: Example;
-
-beforeAll(async () => {
-	scene = await openScene();
-	messenger = await startMessenger();
-	example = await openExample(scene, 'messenger', { credentials: messenger.credential });
-});
-afterAll(async () => {
-	await scene.n8n.unpublish(example.id);
-	messenger.close();
-	await scene.sandbox.close();
-});
+openMessengerStage('messenger');
 
 const client = { chatId: 'chat-1', clientId: 'client-1', clientName: 'Ann' };
 const bring = async (body: object) => {

@@ -47,6 +47,17 @@ test('a comment arrives with its author and post', async () => {
 	);
 });
 
+test.each(['refuses', 'is down'] as const)('a comment arrives also while VK %s', async (how) => {
+	vk.willFail(how);
+	const id = how === 'refuses' ? 20 : 21;
+	await bring({ ...comment, id, from_id: id });
+	vk.willFail();
+	expect(scene.sandbox.find(`-77_${id}`)?.content.text).toBe('How much?');
+	expect(scene.sandbox.participants()).toContainEqual(
+		expect.objectContaining({ name: `VK ${id}` }),
+	);
+});
+
 test("the community's own comments and forged calls are left out", async () => {
 	const before = scene.sandbox.messages().length;
 	await bring({ ...comment, id: 13, from_id: -77 });
@@ -64,6 +75,15 @@ test("a manager's answer appears under the comment", async () => {
 		}),
 	]);
 	expect(scene.sandbox.find(message.id)?.delivery.status).toBe('delivered');
+});
+
+test('what VK is too busy for the manager sees', async () => {
+	vk.willFail('is down');
+	const { message } = await scene.sandbox.managerComments({ messageId: '-77_12', text: 'Hi' });
+	await example.nextExecution();
+	vk.willFail();
+	expect(scene.sandbox.find(message.id)?.delivery).toMatchObject({ status: 'error' });
+	expect(scene.sandbox.find(message.id)?.delivery.error).toContain('503');
 });
 
 test('what VK refuses the manager sees', async () => {

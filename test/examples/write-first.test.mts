@@ -1,21 +1,6 @@
-import { openScene, type Scene } from '../e2e/scene.mts';
-import { openExample, type Example } from './example.mts';
-import { startMessenger, type Messenger } from './standIns/messenger.mts';
+import { example, messenger, openMessengerStage, scene } from './messengerStage.mts';
 
-let scene: Scene;
-let messenger: Messenger;
-let example: Example;
-
-beforeAll(async () => {
-	scene = await openScene();
-	messenger = await startMessenger();
-	example = await openExample(scene, 'write-first', { credentials: messenger.credential });
-});
-afterAll(async () => {
-	await scene.n8n.unpublish(example.id);
-	messenger.close();
-	await scene.sandbox.close();
-});
+openMessengerStage('write-first');
 
 const clientWrites = async (messageId: string, text: string) => {
 	const ids = { chatId: 'chat-of-+15550100009', clientId: 'client-9', clientName: 'Ann' };
@@ -37,6 +22,12 @@ test("the client's first answer joins the chat that the manager began", async ()
 	expect(sandbox.find('a-1')?.chatId).toBe(message.chatId);
 	expect(sandbox.chats()).toHaveLength(1);
 	expect(sandbox.find('a-1')?.senderId).toBe(message.receiverId);
+});
+
+test('what the messenger sends twice arrives once, and is answered 200 both times', async () => {
+	const before = scene.sandbox.messages().length;
+	await clientWrites('a-1', 'Who is it?');
+	expect(scene.sandbox.messages()).toHaveLength(before);
 });
 
 test('from then on both sides know the chat', async () => {

@@ -6,8 +6,11 @@ export async function startVk() {
 	const token = randomUUID();
 	const published: Array<Record<string, string>> = [];
 	let isClosed = false;
+	let failing: 'refuses' | 'is down' | undefined;
 	const standIn = await standInFor(['api.vk.com'], ({ path, query }: Call): Reply => {
 		const fields = Object.fromEntries(query);
+		if (failing === 'is down') return { status: 503, body: {} };
+		if (failing === 'refuses') return refusal(6, 'Too many requests per second');
 		if (fields.access_token !== token) return refusal(5, 'User authorization failed');
 		if (!fields.v) return refusal(8, 'Invalid request: v (version) is required');
 		if (path === '/method/users.get') {
@@ -22,7 +25,14 @@ export async function startVk() {
 		published.push(fields);
 		return { body: { response: { comment_id: 100 + published.length } } };
 	});
-	return { token, published, close: standIn.close, closeComments: () => void (isClosed = true) };
+	return {
+		token,
+		published,
+		close: standIn.close,
+		closeComments: () => void (isClosed = true),
+		/** Until it is called without a word. */
+		willFail: (how?: typeof failing) => void (failing = how),
+	};
 }
 
 export type Vk = Awaited<ReturnType<typeof startVk>>;
