@@ -62,4 +62,7 @@ test(`${perSecond} hooks a second for ${minutes} minutes: each is executed once,
 	// A process that has just been started still grows into its work; after half an hour it may not.
 	const most = minutes >= 10 ? 1.25 : 2;
 	expect(growth.filter((each) => each.lastThird > each.firstThird * most + 30)).toEqual([]);
+	// Two minutes say nothing about a slope.
+	const steepest = minutes >= 10 ? 150 : Infinity;
+	expect(growth.filter(({ slope }) => slope > steepest)).toEqual([]);
 });
