@@ -19,19 +19,23 @@ end
 redis.call('DEL', queue .. 'unlocked')
 
 local givenBack = {}
+local function giveBack(id)
+	redis.call('LREM', queue .. 'active', 1, id)
+	if redis.call('HINCRBY', queue .. id, 'rescues', 1) > 3 then
+		redis.call('DEL', queue .. id)
+	else
+		redis.call('RPUSH', queue .. 'wait', id)
+		table.insert(givenBack, id)
+	end
+end
+
 for _, id in ipairs(redis.call('LRANGE', queue .. 'active', 0, -1)) do
 	if redis.call('EXISTS', queue .. id .. ':lock') == 0 then
 		local looks = (seen[id] or 0) + 1
 		if looks < patience then
 			redis.call('HSET', queue .. 'unlocked', id, looks)
 		else
-			redis.call('LREM', queue .. 'active', 1, id)
-			if redis.call('HINCRBY', queue .. id, 'rescues', 1) <= 3 then
-				redis.call('RPUSH', queue .. 'wait', id)
-				table.insert(givenBack, id)
-			else
-				redis.call('DEL', queue .. id)
-			end
+			giveBack(id)
 		end
 	end
 end
