@@ -5,7 +5,7 @@ import { samples } from '../../sandbox/hooks/samples.mts';
 import { items, type ExecutionSummary } from '../../sandbox/n8n/executions.mts';
 import { hostileRequest, isGood, randomFrom } from '../engine/hostileRequests.mts';
 import { knock, knockAll, statusesOf, type Sent } from './knock.mts';
-import { hookAddress, openScene, publishChain, triggerNode, type Scene } from './scene.mts';
+import { calledAddress, openScene, publishChain, triggerNode, type Scene } from './scene.mts';
 import { signedHooks } from './signedHooks.mts';
 
 jest.setTimeout(400_000);
@@ -22,7 +22,7 @@ afterAll(() => scene.sandbox.close());
 async function publish(parameters: object = {}) {
 	const trigger = triggerNode(scene, parameters);
 	const { id } = await publishChain(scene, 'hooks', trigger);
-	return { id, url: hookAddress(scene, trigger).replace(':scope_id', scene.scopeId) };
+	return { id, url: calledAddress(scene, trigger) };
 }
 
 interface Page {

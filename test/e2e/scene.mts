@@ -105,6 +105,11 @@ export function hookAddress({ n8n }: Scene, trigger: { webhookId: string }): str
 	return `${n8n.url}/webhook/${trigger.webhookId}/${trigger.webhookId}/:scope_id`;
 }
 
+/** The same, as amoCRM calls it: with the scope in the placeholder's place. */
+export function calledAddress(scene: Scene, trigger: { webhookId: string }): string {
+	return hookAddress(scene, trigger).replace(':scope_id', scene.scopeId);
+}
+
 /** Publishes a trigger and sends the scene's hooks to it. */
 export async function publishTrigger(scene: Scene, parameters: object = {}): Promise<Workflow> {
 	const trigger = triggerNode(scene, parameters);

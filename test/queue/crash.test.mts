@@ -13,7 +13,13 @@ import { N8nClient } from '../../sandbox/n8n/rest.mts';
 import { startN8n, type RunningN8n } from '../../sandbox/n8n/server.mts';
 import { chain, node } from '../../sandbox/n8n/workflow.mts';
 import { knockAll, statusesOf } from '../e2e/knock.mts';
-import { credentialType, hookAddress, openScene, triggerNode, type Scene } from '../e2e/scene.mts';
+import {
+	credentialType,
+	calledAddress,
+	openScene,
+	triggerNode,
+	type Scene,
+} from '../e2e/scene.mts';
 import { owner } from '../e2e/shared.mts';
 import { signedHooks } from '../e2e/signedHooks.mts';
 
@@ -74,7 +80,7 @@ async function survivors(options: object) {
 	const wait = node('Wait', 'n8n-nodes-base.wait', { amount: 10 }, { typeVersion: 1.1 });
 	const workflow = await scene.n8n.createWorkflow(chain('crash', trigger, wait));
 	await scene.n8n.publish(workflow.id);
-	const url = hookAddress(scene, trigger).replace(':scope_id', scene.scopeId);
+	const url = calledAddress(scene, trigger);
 	const replies = await knockAll(url, signedHooks(scene, HOOKS), HOOKS);
 	await running.kill();
 	expect(statusesOf(replies)).toEqual({ 200: HOOKS });

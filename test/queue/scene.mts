@@ -1,7 +1,8 @@
+import type { WorkflowNode } from '../../sandbox/n8n/workflow.mts';
 import { knock } from '../e2e/knock.mts';
 import {
 	actionNode,
-	hookAddress,
+	calledAddress,
 	openScene,
 	publishChain,
 	triggerNode,
@@ -14,19 +15,24 @@ export function openBusyScene(): Promise<Scene> {
 	return openScene({}, { limit: 20_000 });
 }
 
-/** Sends a message with the event's ID in it, so that the sandbox tells what became of each hook. */
-export function echoNode(scene: Scene) {
-	return actionNode(scene, {
+/**
+ * Each hook has a message sent with the event's ID in it, so that the sandbox tells what became of it; after these
+ * nodes, if any.
+ */
+export async function publishEcho(scene: Scene, ...before: WorkflowNode[]) {
+	const trigger = triggerNode(scene);
+	const echo = actionNode(scene, {
 		...{ resource: 'message', operation: 'send', direction: 'fromClient' },
 		...{ conversationId: 'echo', senderId: 'client-42', senderName: 'Ann' },
 		...{ messageType: 'text', text: '={{ $json.eventId }}' },
 	});
+	const { id } = await publishChain(scene, 'echo', trigger, ...before, echo);
+	return { id, url: calledAddress(scene, trigger) };
 }
 
-export async function publishEcho(scene: Scene) {
-	const trigger = triggerNode(scene);
-	const { id } = await publishChain(scene, 'echo', trigger, echoNode(scene));
-	return { id, url: hookAddress(scene, trigger).replace(':scope_id', scene.scopeId) };
+/** How often the sandbox was asked to take a message, whether it had it already or not. */
+export function timesAsked({ sandbox }: Scene): number {
+	return sandbox.requests.filter(({ body }) => String(body).includes('new_message')).length;
 }
 
 /** How many messages the sandbox keeps of each event. */
