@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deployFile, readServices } from '../../sandbox/cluster/compose.mts';
@@ -74,7 +74,7 @@ afterAll(async () => {
 });
 
 /** What n8n knows, after a crash right behind the last 200 and a restart, of so many answered hooks. */
-async function survivors(options: object) {
+async function survivors(options: object, beforeBoot = async () => {}) {
 	const trigger = triggerNode(scene, { options });
 	// Long enough that none has ended when n8n dies.
 	const wait = node('Wait', 'n8n-nodes-base.wait', { amount: 10 }, { typeVersion: 1.1 });
@@ -84,8 +84,24 @@ async function survivors(options: object) {
 	const replies = await knockAll(url, signedHooks(scene, HOOKS), HOOKS);
 	await running.kill();
 	expect(statusesOf(replies)).toEqual({ 200: HOOKS });
+	await beforeBoot();
 	await boot();
 	return ended(workflow.id);
+}
+
+/**
+ * Cuts the first execution's nodes out of n8n's journal, as if n8n had died between its start and its first node: a
+ * moment that a run hits now and then. With n8n's default recovery such an execution is shown as running for ever.
+ */
+async function forgetFirstNodes(): Promise<void> {
+	const journal = join(userFolder, '.n8n/n8nEventLog.log');
+	const lines = (await readFile(journal, 'utf8')).split('\n');
+	const started = lines.find((line) => line.includes('"n8n.workflow.started"')) ?? '';
+	const { executionId } = (JSON.parse(started) as { payload: { executionId: string } }).payload;
+	const isItsNode = (line: string) =>
+		line.includes('"n8n.node.') && line.includes(`"executionId":"${executionId}"`);
+	expect(lines.some(isItsNode)).toBe(true);
+	await writeFile(journal, lines.filter((line) => !isItsNode(line)).join('\n'));
 }
 
 /** The executions of the workflow, once none of them is under way. */
@@ -104,15 +120,18 @@ const report = (how: string, found: ExecutionSummary[]) =>
 	);
 
 test('a crash after the 200: what was stored before it can be run again, all of it', async () => {
-	const found = await survivors({});
+	const found = await survivors({}, forgetFirstNodes);
 	report('answered when stored', found);
 	expect(found).toHaveLength(HOOKS);
+	// What had not begun n8n runs by itself when it boots.
+	const lost = found.filter(({ status }) => status !== 'success');
+	expect(lost.map(({ status }) => status)).toEqual(Array(lost.length).fill('crashed'));
 	const retry = ({ id }: ExecutionSummary) =>
 		scene.n8n.request('POST', `/rest/executions/${id}/retry`, { loadWorkflow: false });
-	await Promise.all(found.map(retry));
+	await Promise.all(lost.map(retry));
 	const [{ workflowId = '' } = {}] = found;
-	const again = (await ended(workflowId)).filter(({ mode }) => mode === 'retry');
-	expect(again.map(({ status }) => status)).toEqual(Array(HOOKS).fill('success'));
+	const done = (await ended(workflowId)).filter(({ status }) => status === 'success');
+	expect(done).toHaveLength(HOOKS);
 });
 
 test('a crash after the 200 of Respond: Immediately forgets what was not stored yet', async () => {
