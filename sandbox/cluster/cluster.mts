@@ -4,11 +4,13 @@ import { ensureN8n } from '../n8n/install.mts';
 import { removeLeftovers } from '../n8n/leftovers.mts';
 import { packedPackage } from '../n8n/package.mts';
 import { freePort } from '../n8n/ports.mts';
+import { alive } from '../n8n/processes.mts';
 import { logFile, ownLab, type Say } from '../n8n/project.mts';
 import { releases } from '../n8n/releases.mts';
 import { startN8n, type RunningN8n } from '../n8n/server.mts';
 import type { Server } from './child.mts';
 import { deployFile, readServices } from './compose.mts';
+import { withTmpfs } from './folder.mts';
 import { findPrograms } from './programs.mts';
 import { startProxy } from './proxy.mts';
 import { startPostgres, startRedis, startRescue, type Database, type Store } from './stores.mts';
@@ -19,7 +21,7 @@ export interface Cluster {
 	url: string;
 	main: RunningN8n;
 	webhook: RunningN8n;
-	/** Those that were started, in that order, the dead among them. */
+	/** One for each container, the dead among them. */
 	workers: RunningN8n[];
 	redis: Server;
 	postgres: Server;
@@ -27,7 +29,8 @@ export interface Cluster {
 	proxy: Server;
 	rescue: Server;
 	startMain(): Promise<void>;
-	startWorker(): Promise<RunningN8n>;
+	/** One that has died. */
+	restartWorker(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -53,15 +56,19 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 	const here = hereInstead({ url: `http://127.0.0.1:${port}/`, postgres, redis });
 
 	let started = 0;
-	const start = async (name: string, fixedPort?: number): Promise<RunningN8n> => {
+	/** In a folder that another had before, as Docker starts the same container again. */
+	const start = async (name: string, fixedPort?: number, again?: string): Promise<RunningN8n> => {
 		const own = fixedPort ?? (await freePort());
-		const { command, env } = service(name);
+		const { command, env, tmpfs } = service(name);
 		const label = `${name}-${++started}`;
+		const userFolder = again ?? join(folder, fixedPort ? name : label);
 		return startN8n({
-			...{ installed, command, port: own, packages: [packed] },
-			userFolder: join(folder, fixedPort ? name : label),
+			...{ installed, command, port: own, packages: [packed], userFolder },
 			log: logFile(`queue-${label}`),
-			env: { ...env, ...here, QUEUE_HEALTH_CHECK_PORT: String(own) },
+			env: {
+				...(await withTmpfs(env, tmpfs, userFolder)),
+				...{ ...here, QUEUE_HEALTH_CHECK_PORT: String(own) },
+			},
 		});
 	};
 	const mainPort = await freePort();
@@ -89,10 +96,11 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 		startMain: async () => {
 			main = await start('main', mainPort);
 		},
-		startWorker: async () => {
-			const worker = await start('worker');
-			running.push(worker);
-			return worker;
+		restartWorker: async () => {
+			const place = running.findIndex(({ pid }) => !alive(pid));
+			const dead = running[place];
+			if (!dead) throw new Error('no worker has died');
+			running[place] = await start('worker', undefined, dead.userFolder);
 		},
 		close: async () => {
 			await proxy.server.down();

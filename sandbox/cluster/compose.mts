@@ -8,12 +8,15 @@ interface Written {
 	command?: string[];
 	env_file?: string[];
 	environment?: Record<string, string>;
+	tmpfs?: string[];
 }
 
 /** What a container would be started with. */
 export interface Service {
 	command: string[];
 	env: Record<string, string>;
+	/** Folders that are empty at each start. */
+	tmpfs: string[];
 }
 
 export function deployFile(...path: string[]): string {
@@ -24,7 +27,13 @@ export function deployFile(...path: string[]): string {
 export function readServices(file: string): Record<string, Service> {
 	const secrets = filledIn();
 	const { services } = parseCompose(file) as { services: Record<string, Written> };
-	const service = ({ command = [], env_file = [], environment = {} }: Written): Service => ({
+	const service = ({
+		command = [],
+		env_file = [],
+		environment = {},
+		tmpfs = [],
+	}: Written): Service => ({
+		tmpfs,
 		command: command.map((part) => interpolate(part, secrets)),
 		env: {
 			...Object.assign({}, ...env_file.map((name) => readEnvFile(join(dirname(file), name)))),

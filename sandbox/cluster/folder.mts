@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,4 +27,22 @@ export async function dataFolder(name: string, user?: string): Promise<DataFolde
 function identityOf(user: string): { uid?: number; gid?: number } {
 	const number = (flag: string) => Number(execFileSync('id', [flag, user], { encoding: 'utf8' }));
 	return { uid: number('-u'), gid: number('-g') };
+}
+
+/** What lies in a tmpfs of the container lies in a folder here that is emptied, as a tmpfs is, at each start. */
+export async function withTmpfs(
+	env: Record<string, string>,
+	tmpfs: readonly string[],
+	userFolder: string,
+): Promise<Record<string, string>> {
+	const settings = Object.entries(env);
+	for (const path of tmpfs) {
+		const folder = join(userFolder, 'tmpfs', path);
+		await rm(folder, { recursive: true, force: true });
+		await mkdir(folder, { recursive: true });
+		for (const setting of settings) {
+			if (setting[1].startsWith(`${path}/`)) setting[1] = folder + setting[1].slice(path.length);
+		}
+	}
+	return Object.fromEntries(settings);
 }

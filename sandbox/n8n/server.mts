@@ -30,6 +30,7 @@ export interface RunningN8n {
 	url: string;
 	version: string;
 	pid: number;
+	userFolder: string;
 	log: string;
 	/** As a service manager ends it. */
 	stop(): Promise<void>;
@@ -74,6 +75,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 		url,
 		version: installed.release.version,
 		pid: child.pid ?? 0,
+		userFolder,
 		log,
 		stop: () => endGently(child),
 		kill: () => endAtOnce(child),

@@ -20,7 +20,7 @@ function deeds(cluster: Cluster) {
 	};
 	return {
 		killWorker: () => anyWorker().kill(),
-		startWorker: async () => void (await cluster.startWorker()),
+		restartWorker: () => cluster.restartWorker(),
 		restartMain: async (how: 'stop' | 'kill') => {
 			await cluster.main[how]();
 			await cluster.startMain();

@@ -78,3 +78,9 @@ test('the image is of the n8n that all was tested with, and of this package', ()
 	expect(dockerfile).toContain(`ARG N8N_VERSION=${releases[2].version}\n`);
 	expect(dockerfile).toContain(`ARG PACKAGE_VERSION=${version}\n`);
 });
+
+test("a worker's journal does not outlive it", () => {
+	const { worker } = readServices(deployFile('queue/compose.yaml'));
+	const journal = worker?.env.N8N_EVENTBUS_LOGWRITER_LOGFULLPATH ?? '';
+	expect(worker?.tmpfs).toEqual([dirname(journal)]);
+});

@@ -44,7 +44,7 @@ test('2,000 hooks while a worker is killed: each is answered in time and execute
 	await sleep(5000);
 	const rescuedBefore = await control.rescuedJobs();
 	await control.killWorker();
-	await control.startWorker();
+	await control.restartWorker();
 	const replies = await knocking;
 	const seconds = (Date.now() - started) / 1000;
 	const sorted = sortedTimes(replies);
