@@ -29,6 +29,7 @@ export interface Cluster {
 	proxy: Server;
 	rescue: Server;
 	startMain(): Promise<void>;
+	startWebhook(): Promise<void>;
 	/** One that has died. */
 	restartWorker(): Promise<void>;
 	close(): Promise<void>;
@@ -71,14 +72,15 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 			},
 		});
 	};
-	const mainPort = await freePort();
+	const [mainPort, webhookPort] = [await freePort(), await freePort()];
 	say('Starting n8n: main, webhook processor, workers');
 	let main = await start('main', mainPort);
-	const [webhook, ...running] = await Promise.all([
-		start('webhook'),
+	const [firstWebhook, ...running] = await Promise.all([
+		start('webhook', webhookPort),
 		...Array.from({ length: workers }, () => start('worker')),
 	]);
-	const upstream = { main: mainPort, webhook: Number(new URL(webhook.url).port) };
+	let webhook = firstWebhook;
+	const upstream = { main: mainPort, webhook: webhookPort };
 	const proxy = await startProxy(programs, service('caddy'), port, upstream);
 
 	return {
@@ -86,7 +88,9 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 		get main() {
 			return main;
 		},
-		webhook,
+		get webhook() {
+			return webhook;
+		},
 		workers: running,
 		redis: redis.server,
 		postgres: postgres.server,
@@ -95,6 +99,9 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 		rescue,
 		startMain: async () => {
 			main = await start('main', mainPort);
+		},
+		startWebhook: async () => {
+			webhook = await start('webhook', webhookPort);
 		},
 		restartWorker: async () => {
 			const place = running.findIndex(({ pid }) => !alive(pid));

@@ -25,6 +25,10 @@ function deeds(cluster: Cluster) {
 			await cluster.main[how]();
 			await cluster.startMain();
 		},
+		restartWebhook: async () => {
+			await cluster.webhook.kill();
+			await cluster.startWebhook();
+		},
 		restartRedis: async (how: 'down' | 'kill') => {
 			await cluster.redis[how]();
 			await cluster.redis.up();
