@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 import { trimmedAt } from '../nodes/AmoCrmChats/shared/json';
-import { signOptions } from '../nodes/AmoCrmChats/shared/requestOptions';
+import { signOptions } from '../nodes/AmoCrmChats/shared/signedOptions';
 
 /** A host where the channel could be looked for: the service's own, or the one the person typed. */
 const BASE_URL =

@@ -5,7 +5,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { execute } from './actions/execute';
+import { execute } from './actions/itemLoop';
 import { formProperties } from './actions/registry';
 
 export class AmoCrmChats implements INodeType {

@@ -6,10 +6,10 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import { connectChannel, disconnectChannel } from './trigger/connection';
-import { triggerFields } from './trigger/fields';
-import { triggerPanel } from './trigger/guide';
-import { demandWholePath, webhookPath } from './trigger/path';
+import { connectChannel, disconnectChannel } from './trigger/connectOnActivation';
+import { triggerFields } from './trigger/triggerForm';
+import { triggerPanel } from './trigger/registrationLetter';
+import { demandWholePath, webhookPath } from './trigger/webhookPath';
 import { receive } from './trigger/receive';
 
 export class AmoCrmChatsTrigger implements INodeType {

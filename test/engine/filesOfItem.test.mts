@@ -1,5 +1,5 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { mp4, opus } from '../nodes/transport/recordings.ts';
+import { mp4, opus } from '../nodes/files/recordings.ts';
 import { PNG } from './fileServer.mts';
 import { bodies, messages, refusalOf, send } from './filesForm.mts';
 import { openStage, scene } from './stage.mts';

@@ -34,7 +34,7 @@ test.each([
 
 test('every refusal of the API is explained', () => {
 	const said = [
-		...read('nodes/AmoCrmChats/transport/errors.ts').matchAll(/message: ['`]([^'`$(]+)/g),
+		...read('nodes/AmoCrmChats/transport/refusals.ts').matchAll(/message: ['`]([^'`$(]+)/g),
 	];
 	const explained = textsIn(read('docs/troubleshooting.md'));
 	expect(said.length).toBeGreaterThan(8);

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { FileTrouble } from '../transport/fileTrouble';
+import { FileTrouble } from '../files/fileTrouble';
 import { InvalidParameter } from './form';
 
 /** The two errors that reach a person. */

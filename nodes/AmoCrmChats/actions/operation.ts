@@ -1,8 +1,8 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { InvalidParameter, Parameters } from './parameters';
+import type { InvalidParameter, Parameters } from './itemForm';
 import type { FileNeed, FilesToFetch, MediaFile } from '../shared/mediaFile';
 import type { AmojoAnswer, AmojoRequest } from '../shared/wire';
-import { paceOptions } from './fields/pace';
+import { paceOptions } from './requestSettings';
 
 /**
  * The way of one item through an operation: each request it needs is yielded, each answer comes back,

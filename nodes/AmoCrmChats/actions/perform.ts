@@ -1,15 +1,15 @@
 import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 import type { FilesToFetch, FileNeed, MediaFile } from '../shared/mediaFile';
-import { send } from '../transport/client';
-import { download } from '../transport/download';
-import { FileTrouble } from '../transport/fileTrouble';
-import { lookUp } from '../transport/lookUp';
+import { send } from '../transport/amojo';
+import { download } from '../files/download';
+import { FileTrouble } from '../files/fileTrouble';
+import { lookUp } from '../files/lookUp';
 import { persist } from '../transport/retry';
-import { doubtAbout, sign } from '../transport/sign';
+import { doubtAbout, sign } from '../files/offer';
 import type { Trouble } from '../transport/trouble';
 import { asFailure, type Failure } from './failure';
 import type { Job, Plan } from './plan';
-import type { Run } from './run';
+import type { Run } from './runContext';
 
 /** The items that one item became, or why there are none. */
 export type Outcome = INodeExecutionData[] | Failure;

@@ -2,8 +2,8 @@ import { sleep } from 'n8n-workflow';
 import type { FileNeed } from '../shared/mediaFile';
 import { expectedFile } from './fields/mediaSource';
 import type { Identification, Steps } from './operation';
-import type { Parameters } from './parameters';
-import type { Run } from './run';
+import type { Parameters } from './itemForm';
+import type { Run } from './runContext';
 import { asFailure, type Failure } from './failure';
 
 /** One item on its way: its first request is made, and so its form checked. */

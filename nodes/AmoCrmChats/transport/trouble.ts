@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { numberAt, textAt } from '../shared/json';
-import type { Refusal } from './errors';
+import type { Refusal } from './refusals';
 
 /** Why one attempt at a request did not end well: what decides whether it is made again. */
 export interface Trouble {

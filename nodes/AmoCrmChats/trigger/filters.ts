@@ -1,6 +1,6 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { AmoCrmChatsEvent } from './event';
-import type { HookEvent } from './events';
+import type { AmoCrmChatsEvent } from './triggerOutput';
+import type { HookEvent } from './hookKind';
 
 interface Filter {
 	field: INodeProperties;

@@ -1,10 +1,10 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { isSignedBy } from '../shared/signature';
-import { CREDENTIAL } from '../transport/client';
-import { channelIn, ChannelMemory, type Channel } from './channel';
+import { CREDENTIAL } from '../transport/amojo';
+import { channelIn, ChannelMemory, type Channel } from './credentialMemory';
 import { passes } from './filters';
-import { withMedia } from './media';
-import { parse, rawBodyOf, shownHeaders } from './request';
+import { withMedia } from './mediaDownload';
+import { parse, rawBodyOf, shownHeaders } from './rawBody';
 import { isOf, parseScope } from './scope';
 import { simplify, type Hook } from './simplify';
 

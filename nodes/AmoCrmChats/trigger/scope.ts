@@ -1,5 +1,5 @@
 import { textAt, type JsonObject } from '../shared/json';
-import type { Channel } from './channel';
+import type { Channel } from './credentialMemory';
 
 /** A channel within an account; amoCRM puts its id into the address of each hook. */
 export interface Scope {

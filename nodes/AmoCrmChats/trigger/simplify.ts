@@ -1,11 +1,11 @@
 import { numberAt, present, textAt, type JsonObject } from '../shared/json';
-import { moment } from '../shared/simplified';
+import { moment } from '../shared/chatMessage';
 import { stableUuid } from '../shared/signature';
-import type { AmoCrmChatsEvent, EventDetails } from './event';
-import { eventOf, isFirstVersion, type HookEvent } from './events';
-import { firstVersionOf, messageOf } from './message';
+import type { AmoCrmChatsEvent, EventDetails } from './triggerOutput';
+import { eventOf, isFirstVersion, type HookEvent } from './hookKind';
+import { firstVersionOf, messageOf } from './messageHook';
 import type { Scope } from './scope';
-import { reactionOf, typingOf } from './signals';
+import { reactionOf, typingOf } from './actionHook';
 
 /** A verified webhook. */
 export interface Hook {

@@ -1,3 +1,4 @@
+import type { Account } from '../../../nodes/AmoCrmChats/shared/channelCredential';
 import { DateTime } from 'luxon';
 import {
 	NodeHelpers,
@@ -8,11 +9,7 @@ import {
 } from 'n8n-workflow';
 import { AmoCrmChats } from '../../../nodes/AmoCrmChats/AmoCrmChats.node';
 import type { Operation, Steps } from '../../../nodes/AmoCrmChats/actions/operation';
-import {
-	InvalidParameter,
-	Parameters,
-	type Account,
-} from '../../../nodes/AmoCrmChats/actions/parameters';
+import { InvalidParameter, Parameters } from '../../../nodes/AmoCrmChats/actions/itemForm';
 import { at, isObject, type JsonObject } from '../../../nodes/AmoCrmChats/shared/json';
 import type { AmojoAnswer, AmojoRequest } from '../../../nodes/AmoCrmChats/shared/wire';
 

@@ -1,7 +1,7 @@
 import { sleep, type INode } from 'n8n-workflow';
 import { defineOperation, type Operation } from '../../../nodes/AmoCrmChats/actions/operation';
 import { planItems, type Job } from '../../../nodes/AmoCrmChats/actions/plan';
-import type { Run } from '../../../nodes/AmoCrmChats/actions/run';
+import type { Run } from '../../../nodes/AmoCrmChats/actions/runContext';
 
 interface Item {
 	chat: string;

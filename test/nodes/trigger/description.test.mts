@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { NodeHelpers, Workflow, type INode, type INodeTypes } from 'n8n-workflow';
 import { AmoCrmChatsTrigger } from '../../../nodes/AmoCrmChats/AmoCrmChatsTrigger.node.ts';
-import { registrationLetter } from '../../../nodes/AmoCrmChats/trigger/guide.ts';
+import { registrationLetter } from '../../../nodes/AmoCrmChats/trigger/registrationLetter.ts';
 
 const trigger = new AmoCrmChatsTrigger();
 const [webhook] = trigger.description.webhooks ?? [];

@@ -1,4 +1,4 @@
-import type { AmoCrmChatsEvent } from '../../../nodes/AmoCrmChats/trigger/event.ts';
+import type { AmoCrmChatsEvent } from '../../../nodes/AmoCrmChats/trigger/triggerOutput.ts';
 import { filterFields, passes } from '../../../nodes/AmoCrmChats/trigger/filters.ts';
 
 const message: AmoCrmChatsEvent = {

@@ -1,5 +1,5 @@
 import { simplify } from '../../../nodes/AmoCrmChats/trigger/simplify.ts';
-import type { AmoCrmChatsEvent } from '../../../nodes/AmoCrmChats/trigger/event.ts';
+import type { AmoCrmChatsEvent } from '../../../nodes/AmoCrmChats/trigger/triggerOutput.ts';
 import { parseScope } from '../../../nodes/AmoCrmChats/trigger/scope.ts';
 import type { JsonObject } from '../../../nodes/AmoCrmChats/shared/json.ts';
 import { samples } from '../../../sandbox/hooks/samples.mts';

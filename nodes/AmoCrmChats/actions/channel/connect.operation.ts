@@ -1,7 +1,7 @@
 import type { AmojoAnswer } from '../../shared/wire';
 import { accountIdOption, accountOf, channelOf } from '../fields/account';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 import { at, compact, textAt } from '../../shared/json';
 
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */

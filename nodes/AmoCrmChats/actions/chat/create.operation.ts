@@ -1,6 +1,6 @@
 import { compact, objectAt, present, textAt } from '../../shared/json';
 import type { AmojoAnswer } from '../../shared/wire';
-import { personOf, type Person } from '../../shared/simplified';
+import { personOf, type Person } from '../../shared/chatMessage';
 import { accountIdOption, scopeOf } from '../fields/account';
 import { clientBy, clientDetailsField, clientIdField, clientNameField } from '../fields/client';
 import { clientChoice, clientRefOf } from '../fields/clientChoice';

@@ -1,11 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { arrayAt, isObject, textAt, type JsonObject } from '../../shared/json';
-import { millisecondsOf, pastMessageOf } from '../../shared/simplified';
+import { millisecondsOf, pastMessageOf } from '../../shared/chatMessage';
 import { accountIdOption, scopeOf } from '../fields/account';
 import { conversationRefId, requiredConversationRefOf } from '../fields/conversation';
 import { timeOf } from '../fields/time';
 import { defineOperation, type Steps } from '../operation';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 
 /** The most that the service gives at once. */
 const PAGE = 50;

@@ -3,7 +3,7 @@ import { accountIdOption, scopeOf } from '../fields/account';
 import { clientIdField, demandId } from '../fields/client';
 import { conversationOf, existingConversationId } from '../fields/conversation';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 
 const LONGEST_SECONDS = 3600;
 

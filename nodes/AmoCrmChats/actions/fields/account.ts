@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 
 const WHERE_TO_FIND =
 	'It is the amojo_id of the account, a UUID: GET /api/v4/account?with=amojo_id gives it.';

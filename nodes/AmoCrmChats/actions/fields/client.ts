@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, compactOrNone, type JsonObject } from '../../shared/json';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 import { webAddressOf } from './webAddress';
 
 type Role = 'client' | 'receiver' | 'sender';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../shared/json';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 
 /**
  * Both are needed, but not `required`: where an expression gives the message type, n8n shows the fields of every

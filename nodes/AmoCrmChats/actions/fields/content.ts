@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
 import type { MediaFile } from '../../shared/mediaFile';
 import { MESSAGE_TYPES, type MessageType } from '../../shared/wire';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 import { contactCardFields, contactCardOf } from './contactCard';
 import { knownMediaOf, MEDIA, mediaOf, mediaUrl } from './media';
 import { mediaSourceFields } from './mediaSource';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../shared/json';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 import { showingIf } from './showing';
 
 const OWN_ID = "Enter your own ID of the chat, such as the messenger's chat ID.";

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { DELIVERY_ERRORS, DELIVERY_STATUS, type DeliveryStatus } from '../../shared/wire';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 import { showingIf } from './showing';
 
 const STATUSES = ['delivered', 'read', 'error'] as const;

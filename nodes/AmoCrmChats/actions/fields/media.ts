@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { compact, type Json, type JsonObject } from '../../shared/json';
 import type { MediaFile } from '../../shared/mediaFile';
 import type { MessageType } from '../../shared/wire';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 import { showingIf } from './showing';
 import { webAddressOf } from './webAddress';
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FileNeed, MediaFile } from '../../shared/mediaFile';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 import { MEDIA, mediaUrl, NAMED_MEDIA, RECORDINGS } from './media';
 import { showingIf } from './showing';
 import { isPrivateAddress, webAddressOf } from './webAddress';

@@ -1,7 +1,7 @@
 import { compact, type JsonObject } from '../../shared/json';
 import type { MediaFile } from '../../shared/mediaFile';
 import type { AmojoRequest } from '../../shared/wire';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 import { scopeOf } from './account';
 import { conversationOf, conversationRefOf } from './conversation';
 import { participantsOf, type Direction } from './participants';

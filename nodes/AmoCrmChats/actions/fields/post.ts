@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 import { requiredWebAddressOf, webAddressOf } from './webAddress';
 
 /** The post that a comment stands under. amoCRM keeps one conversation for each. */

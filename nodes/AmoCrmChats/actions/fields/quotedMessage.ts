@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 import { quotedContentFields, quotedContentOf } from './content';
 import { fileDetails } from './media';
 import { showingIf } from './showing';

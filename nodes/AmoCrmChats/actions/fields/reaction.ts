@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
 import type { AmojoRequest } from '../../shared/wire';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 import { scopeOf } from './account';
 import { clientIdField, demandId } from './client';
 import { clientChoice, clientRefOf } from './clientChoice';
 import { eitherConversationId, eitherConversationOf } from './conversation';
-import { eitherMessageId, eitherMessageOf } from './message';
+import { eitherMessageId, eitherMessageOf } from './messageIds';
 import { directionField, managerOf, ownSenderId, senderRefId } from './participants';
 import { showingIf } from './showing';
 

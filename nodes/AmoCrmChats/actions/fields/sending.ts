@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, textAt, type Json, type JsonObject } from '../../shared/json';
 import type { AmojoAnswer } from '../../shared/wire';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 
 export const silentOption: INodeProperties = {
 	displayName: 'Silent',

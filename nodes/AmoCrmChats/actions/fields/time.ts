@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 
 export const timestampOption: INodeProperties = {
 	displayName: 'Timestamp',

@@ -1,5 +1,5 @@
 import { isPrivateHost } from '../../shared/privateHost';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 
 /** Rule 14: an absolute http(s) address. With `downloaded`, one within a private network gets a warning. */
 export function webAddressOf(

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FilesToFetch } from '../../shared/mediaFile';
-import { downloadOptions, fetchLimitsOf } from '../fields/download';
+import { downloadOptions, fetchLimitsOf } from '../fields/downloadOptions';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 
 const properties: INodeProperties[] = [
 	{

@@ -5,12 +5,12 @@ import { conversationOf, existingConversationId } from '../fields/conversation';
 import { deliveryFields, reasonOf, statusCodeOf } from '../fields/delivery';
 import { mediaOptions } from '../fields/media';
 import { fileNeedOf, linkLifetimeOption } from '../fields/mediaSource';
-import { eitherMessageId, eitherOrBothOf } from '../fields/message';
+import { eitherMessageId, eitherOrBothOf } from '../fields/messageIds';
 import { sentMessage } from '../fields/sending';
 import { sharedPostOption } from '../fields/sharedPost';
 import { messageTimeOf, timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 
 const message = eitherMessageId({
 	bothMeans: 'Finds it by the amoCRM ID and gives it your own ID, which finds it from then on',

@@ -6,7 +6,7 @@ import { contentFields, contentOf } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
 import { fileNeedOf, linkLifetimeOption } from '../fields/mediaSource';
-import { externalMessageId } from '../fields/message';
+import { externalMessageId } from '../fields/messageIds';
 import { newMessageOf } from '../fields/newMessage';
 import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
 import { forwardOption, quotesOf, replyToOption } from '../fields/quote';
@@ -14,7 +14,7 @@ import { sentMessage, silentOption, sourceIdOption } from '../fields/sending';
 import { sharedPostOption } from '../fields/sharedPost';
 import { timestampOption, timesOf, type Times } from '../fields/time';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 
 const direction = directionField(
 	{

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
 import { accountIdOption, scopeOf } from '../fields/account';
 import { deliveryFields, reasonOf, statusCodeOf, statusOf } from '../fields/delivery';
-import { messageId, messageRefOf } from '../fields/message';
+import { messageId, messageRefOf } from '../fields/messageIds';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../itemForm';
 
 const BODY_FORMS = ['both', 'statusCode', 'deliveryStatus'] as const;
 

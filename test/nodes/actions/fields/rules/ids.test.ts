@@ -1,6 +1,6 @@
 import { AmoCrmChatsApi } from '../../../../../credentials/AmoCrmChatsApi.credentials';
 import { connect } from '../../../../../nodes/AmoCrmChats/actions/channel/connect.operation';
-import { doubtsAbout } from '../../../../../nodes/AmoCrmChats/actions/credential';
+import { doubtsAbout } from '../../../../../nodes/AmoCrmChats/shared/channelCredential';
 import { send } from '../../../../../nodes/AmoCrmChats/actions/message/send.operation';
 import { updateStatus } from '../../../../../nodes/AmoCrmChats/actions/message/updateStatus.operation';
 import { account, payloadOf, refusalOf, requestOf, warningsOf, type FormValues } from '../../form';

@@ -1,18 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { DateTime } from 'luxon';
+import type { Account } from '../shared/channelCredential';
 import { stableUuid } from '../shared/signature';
 import { Form, InvalidParameter, type ReadValue } from './form';
 
 export { InvalidParameter, type ReadValue };
-
-/** The account that requests are made for, as the credential names it; empty strings where it says nothing. */
-export interface Account {
-	channelId: string;
-	accountId: string;
-	botId: string;
-	/** Whose rules hold: Kommo's differ from amoCRM's in few points. */
-	isKommo?: boolean;
-}
 
 /** When and where an item is processed; the same when the same item of the same execution runs again. */
 export interface Occasion {

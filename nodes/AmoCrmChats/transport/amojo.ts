@@ -11,8 +11,8 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { textAt, trimmedAt, type Json } from '../shared/json';
 import { API_PATH, type AmojoAnswer, type AmojoRequest } from '../shared/wire';
-import { explainRefusal } from './errors';
-import { explainSilence, mayHaveArrived } from './networkErrors';
+import { explainRefusal } from './refusals';
+import { explainSilence, mayHaveArrived } from './noAnswer';
 import { persist, type RetryOptions } from './retry';
 import { troubleOf, type Trouble } from './trouble';
 

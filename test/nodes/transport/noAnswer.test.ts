@@ -1,4 +1,4 @@
-import { explainSilence } from '../../../nodes/AmoCrmChats/transport/networkErrors';
+import { explainSilence } from '../../../nodes/AmoCrmChats/transport/noAnswer';
 
 const HOST = 'amojo.amocrm.ru';
 const withCode = (code: string, message = 'x') => Object.assign(new Error(message), { code });

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { connectionOf } from '../../../nodes/AmoCrmChats/transport/client';
+import { connectionOf } from '../../../nodes/AmoCrmChats/transport/amojo';
 
 // What is sent is tested on n8n's engine, where bytes travel.
 const node = { name: 'amoCRM Chats', type: 'amoCrmChats' } as INode;

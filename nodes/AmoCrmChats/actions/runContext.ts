@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError, sleep } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import { connectionOf, CREDENTIAL, type Connection } from '../transport/client';
+import { connectionOf, CREDENTIAL, type Connection } from '../transport/amojo';
 import { Pace } from '../transport/pace';
 import type { RetryOptions } from '../transport/retry';
-import { accountIn, doubtsAbout } from './credential';
+import { accountIn, doubtsAbout } from '../shared/channelCredential';
 import { asFailure } from './failure';
-import { paceOf, type PaceSettings } from './fields/pace';
+import { paceOf, type PaceSettings } from './requestSettings';
 import { Notes } from './notes';
 import type { Operation } from './operation';
-import { Parameters } from './parameters';
+import { Parameters } from './itemForm';
 import { findOperation } from './registry';
 import { valuesOf } from './values';
 

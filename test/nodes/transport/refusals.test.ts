@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Json } from '../../../nodes/AmoCrmChats/shared/json';
-import { explainRefusal, wordsOf } from '../../../nodes/AmoCrmChats/transport/errors';
+import { explainRefusal, wordsOf } from '../../../nodes/AmoCrmChats/transport/refusals';
 
 const NOW = DateTime.fromISO('2025-02-04T10:30:00Z');
 const explain = (status: number, body?: Json, date?: string) =>

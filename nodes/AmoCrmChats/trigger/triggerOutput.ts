@@ -1,6 +1,6 @@
 import type { JsonObject } from '../shared/json';
-import type { Person } from '../shared/simplified';
-import type { HookEvent } from './events';
+import type { Person } from '../shared/chatMessage';
+import type { HookEvent } from './hookKind';
 
 /** A message that another one quotes or forwards. */
 export type QuotedMessage = {

@@ -1,4 +1,4 @@
-import type { Trouble } from './trouble';
+import type { Trouble } from '../transport/trouble';
 
 /** A file cannot be had: `message` says what happened, `description` what to do. */
 export class FileTrouble extends Error {

@@ -2,7 +2,7 @@ import {
 	ChannelMemory,
 	channelIn,
 	type Channel,
-} from '../../../nodes/AmoCrmChats/trigger/channel.ts';
+} from '../../../nodes/AmoCrmChats/trigger/credentialMemory.ts';
 
 const REFUSED = 401;
 

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { unfinished } from '../../../nodes/AmoCrmChats/actions/unfinished';
+import { unfinished } from '../../../nodes/AmoCrmChats/actions/outcome';
 
 const node = { name: 'amoCRM Chats', type: 'amoCrmChats' } as INode;
 const failureOf = (description?: string) =>

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Parameters } from '../parameters';
+import type { Parameters } from './itemForm';
 
 /** How the requests of a run are sent, whatever they say. */
 export interface PaceSettings {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { secondsOf } from '../../../nodes/AmoCrmChats/transport/measure.ts';
+import { secondsOf } from '../../../nodes/AmoCrmChats/files/measure.ts';
 import { id3, mp3, mp4, opus, wav } from './recordings.ts';
 
 /** n8n's store with one file in it, which comes in pieces of so many bytes, and may break off. */

@@ -1,7 +1,7 @@
 import { numberAt, objectAt, textAt, type JsonObject } from '../shared/json';
-import { moment, personOf } from '../shared/simplified';
-import type { EventDetails } from './event';
-import { chatOf } from './parts';
+import { moment, personOf } from '../shared/chatMessage';
+import type { EventDetails } from './triggerOutput';
+import { chatOf } from './hookParts';
 
 export function reactionOf(hook: JsonObject): EventDetails {
 	const reaction = objectAt(hook, 'action.reaction') ?? {};

@@ -1,8 +1,8 @@
 import type { IHookFunctions, INodeParameters } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
-import { channelIn } from './channel';
+import { channelIn } from './credentialMemory';
 import { parseScope } from './scope';
-import { CREDENTIAL } from '../transport/client';
+import { CREDENTIAL } from '../transport/amojo';
 
 /**
  * Two forms of address.

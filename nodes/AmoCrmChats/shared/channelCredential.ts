@@ -1,12 +1,19 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { trimmedAt } from '../shared/json';
-import type { Account } from './parameters';
+import { trimmedAt } from './json';
+
+/** The account that requests are made for, as the credential names it; empty strings where it says nothing. */
+export interface Account {
+	channelId: string;
+	accountId: string;
+	botId: string;
+	/** Whose rules hold: Kommo's differ from amoCRM's in few points. */
+	isKommo?: boolean;
+}
 
 const KOMMO = 'https://amojo.kommo.com';
 /** This machine, where nobody listens on the way. */
 const LOOPBACK = /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?\/?$/i;
 
-export function accountIn(credential: ICredentialDataDecryptedObject): Account {
+export function accountIn(credential: object): Account {
 	return {
 		channelId: trimmedAt(credential, 'channelId'),
 		accountId: trimmedAt(credential, 'accountId'),
@@ -16,7 +23,7 @@ export function accountIn(credential: ICredentialDataDecryptedObject): Account {
 }
 
 /** Rules 3 and 4: what is doubtful about a credential although requests may be sent with it. */
-export function doubtsAbout(credential: ICredentialDataDecryptedObject): string[] {
+export function doubtsAbout(credential: object): string[] {
 	const doubts: string[] = [];
 	if (!/^[0-9a-f]{40}$/i.test(trimmedAt(credential, 'channelSecret'))) {
 		doubts.push(

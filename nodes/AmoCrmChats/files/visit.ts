@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
 import { isPrivateHost } from '../shared/privateHost';
-import { explainSilence } from './networkErrors';
+import { explainSilence } from '../transport/noAnswer';
 import { FileTrouble } from './fileTrouble';
 
 type Helpers = IExecuteFunctions['helpers'];

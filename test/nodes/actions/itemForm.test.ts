@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Parameters } from '../../../nodes/AmoCrmChats/actions/parameters';
+import { Parameters } from '../../../nodes/AmoCrmChats/actions/itemForm';
 import { account, now } from './form';
 
 const UUID = '344a5002-f8ca-454d-af3d-396180102ac7';

@@ -5,11 +5,11 @@ import type {
 	INodeProperties,
 	IWebhookFunctions,
 } from 'n8n-workflow';
-import { downloadOptions, fetchLimitsOf } from '../actions/fields/download';
+import { downloadOptions, fetchLimitsOf } from '../actions/fields/downloadOptions';
 import { showingIf } from '../actions/fields/showing';
 import type { FileToFetch } from '../shared/mediaFile';
-import { download } from '../transport/download';
-import type { AmoCrmChatsEvent } from './event';
+import { download } from '../files/download';
+import type { AmoCrmChatsEvent } from './triggerOutput';
 
 export const mediaFields: INodeProperties[] = [
 	{

@@ -8,9 +8,9 @@ import {
 	textAt,
 	type JsonObject,
 } from '../shared/json';
-import { contactOf, personOf, placeOf, timeOf } from '../shared/simplified';
-import type { EventDetails, QuotedMessage, Template } from './event';
-import { chatOf } from './parts';
+import { contactOf, personOf, placeOf, timeOf } from '../shared/chatMessage';
+import type { EventDetails, QuotedMessage, Template } from './triggerOutput';
+import { chatOf } from './hookParts';
 
 /** A message or an answer to a comment, as version 2 sends it. */
 export function messageOf(hook: JsonObject): EventDetails {

@@ -1,4 +1,4 @@
-import type { Explanation } from './errors';
+import type { Explanation } from './refusals';
 
 const UNSURE =
 	'The request may have arrived all the same; a message sent again under the same Message ID does no harm. Try again later, or raise Timeout where Options have it.';

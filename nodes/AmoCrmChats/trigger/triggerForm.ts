@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { connectionFields } from './connection';
+import { connectionFields } from './connectOnActivation';
 import { filterFields } from './filters';
-import { addressNotice, registrationLetter } from './guide';
-import { mediaFields } from './media';
+import { addressNotice, registrationLetter } from './registrationLetter';
+import { mediaFields } from './mediaDownload';
 
 const events: INodeProperties = {
 	displayName: 'Trigger On',

@@ -4,7 +4,7 @@ import {
 	nameIn,
 	plainName,
 	sizeIn,
-} from '../../../nodes/AmoCrmChats/transport/fileHeaders';
+} from '../../../nodes/AmoCrmChats/files/fileHeaders';
 
 type Headers = IN8nHttpFullResponse['headers'];
 

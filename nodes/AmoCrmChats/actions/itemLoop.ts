@@ -4,8 +4,8 @@ import { runLanes } from '../transport/lanes';
 import { asFailure, asToldBy, inOneText, type Failure } from './failure';
 import { perform, type Outcome } from './perform';
 import { planItems, type Plan } from './plan';
-import { openRun, type Run } from './run';
-import { unfinished } from './unfinished';
+import { openRun, type Run } from './runContext';
+import { unfinished } from './outcome';
 
 /** The only item loop: plan all items, run their lanes, put the results back in the order of the items. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

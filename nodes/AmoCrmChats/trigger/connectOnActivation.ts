@@ -3,11 +3,11 @@ import { NodeOperationError } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { connect } from '../actions/channel/connect.operation';
 import { disconnect } from '../actions/channel/disconnect.operation';
-import { accountIn } from '../actions/credential';
+import { accountIn } from '../shared/channelCredential';
 import { asFailure } from '../actions/failure';
 import type { Operation } from '../actions/operation';
-import { Parameters } from '../actions/parameters';
-import { connectionOf, CREDENTIAL, send } from '../transport/client';
+import { Parameters } from '../actions/itemForm';
+import { connectionOf, CREDENTIAL, send } from '../transport/amojo';
 
 export const connectionFields: INodeProperties[] = [
 	{

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { durationOf } from '../../../nodes/AmoCrmChats/transport/duration';
+import { durationOf } from '../../../nodes/AmoCrmChats/files/duration';
 import { id3, mp3, mp4, oggPage, opus, vorbis, wav } from './recordings';
 
 /** What is read of a file to tell how long it plays, and the answer. */
