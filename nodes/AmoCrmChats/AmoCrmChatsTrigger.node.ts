@@ -9,7 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { connectChannel, disconnectChannel } from './trigger/connectOnActivation';
 import { triggerFields } from './trigger/triggerForm';
 import { triggerPanel } from './trigger/registrationLetter';
-import { demandWholePath, webhookPath } from './trigger/webhookPath';
+import { requireWholePath, webhookPath } from './trigger/webhookPath';
 import { receive } from './trigger/receive';
 
 export class AmoCrmChatsTrigger implements INodeType {
@@ -50,7 +50,7 @@ export class AmoCrmChatsTrigger implements INodeType {
 			},
 			/** The address is registered by amoCRM support, not by API: there is the form to check, and the channel to connect. */
 			async create(this: IHookFunctions): Promise<boolean> {
-				await demandWholePath(this);
+				await requireWholePath(this);
 				await connectChannel(this);
 				return true;
 			},

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { InvalidParameter, Parameters } from './itemForm';
+import type { InvalidParameter, ItemForm } from './form';
 import type { FileNeed, FilesToFetch, MediaFile } from '../shared/mediaFile';
 import type { AmojoAnswer, AmojoRequest } from '../shared/wire';
 import { paceOptions } from './requestSettings';
@@ -24,9 +24,9 @@ interface Identity {
 	/** Optional fields, shown in the Options collection. */
 	options: INodeProperties[];
 	/** Requests with the same lane keep the order of the items; other lanes run beside them. */
-	lane: (parameters: Parameters) => string;
+	lane: (parameters: ItemForm) => string;
 	/** What must be learned of a file before the request can be made; asked when the item's turn comes. */
-	file?: (parameters: Parameters) => FileNeed | undefined;
+	file?: (parameters: ItemForm) => FileNeed | undefined;
 	/** For items that belong together; without it each stands for itself, in the order of the input. */
 	sequence?: Sequence;
 }
@@ -34,11 +34,11 @@ interface Identity {
 /** The items of a lane as a whole: one after the other, and none that would overtake one that failed. */
 export interface Sequence {
 	/** Items go in ascending order of it, whatever their order in the input. */
-	position: (parameters: Parameters) => number;
+	position: (parameters: ItemForm) => number;
 	/** Where it is the same in another lane, one of the two would be taken for a repetition and be lost. */
-	identity?: (parameters: Parameters) => Identification;
+	identity?: (parameters: ItemForm) => Identification;
 	/** The request of the item that ends its lane, made of what it would be within it. */
-	last: (request: AmojoRequest, parameters: Parameters) => AmojoRequest;
+	last: (request: AmojoRequest, parameters: ItemForm) => AmojoRequest;
 	/** What the person reads when it is done. */
 	summary: (items: number, lanes: number) => string;
 }
@@ -51,24 +51,24 @@ export interface Identification {
 
 interface SingleRequest {
 	/** `file` is what was learned of the file, where the operation asked for it. */
-	request: (parameters: Parameters, file?: MediaFile) => AmojoRequest;
+	request: (parameters: ItemForm, file?: MediaFile) => AmojoRequest;
 	/** The useful part of the answer; without it an empty answer reads `{ success: true }`. */
-	output?: (answer: AmojoAnswer, parameters: Parameters) => IDataObject;
+	output?: (answer: AmojoAnswer, parameters: ItemForm) => IDataObject;
 }
 
 interface SeveralRequests {
-	steps: (parameters: Parameters) => Steps;
+	steps: (parameters: ItemForm) => Steps;
 }
 
 /** Asks nothing of the API: it puts files into the item that came in. */
 interface Fetching {
-	fetch: (parameters: Parameters) => FilesToFetch;
+	fetch: (parameters: ItemForm) => FilesToFetch;
 }
 
 export interface Operation extends Identity {
 	/** The form of this operation, ready for the node's description. */
 	form: INodeProperties[];
-	steps: (parameters: Parameters, file?: MediaFile) => Steps;
+	steps: (parameters: ItemForm, file?: MediaFile) => Steps;
 	fetch?: Fetching['fetch'];
 }
 
@@ -85,7 +85,7 @@ function stepsOf(definition: SingleRequest | SeveralRequests | Fetching): Operat
 }
 
 /** Only to have the form checked while it is planned. */
-function* check({ fetch }: Fetching, parameters: Parameters): Steps {
+function* check({ fetch }: Fetching, parameters: ItemForm): Steps {
 	fetch(parameters);
 	yield* [];
 	return {};
@@ -93,7 +93,7 @@ function* check({ fetch }: Fetching, parameters: Parameters): Steps {
 
 function* single(
 	{ request, output }: SingleRequest,
-	parameters: Parameters,
+	parameters: ItemForm,
 	file: MediaFile | undefined,
 ): Steps {
 	const answer = yield request(parameters, file);

@@ -2,13 +2,13 @@ import { sleep } from 'n8n-workflow';
 import type { FileNeed } from '../shared/mediaFile';
 import { expectedFile } from './fields/mediaSource';
 import type { Identification, Steps } from './operation';
-import type { Parameters } from './itemForm';
+import type { ItemForm } from './form';
 import type { Run } from './runContext';
 import { asFailure, type Failure } from './failure';
 
 /** One item on its way: its first request is made, and so its form checked. */
 export interface Job {
-	parameters: Parameters;
+	parameters: ItemForm;
 	/** The first request was made as if the file were known already, and is made again when it is. */
 	need: FileNeed | undefined;
 	steps: Steps;
@@ -61,7 +61,7 @@ export async function planItems(
 			const parameters = run.parameters(index);
 			place.lane = run.operation.lane(parameters);
 			place.position = run.operation.sequence?.position(parameters) ?? index;
-			demandOwnIdentity(owners, place, run.operation.sequence?.identity?.(parameters));
+			requireOwnIdentity(owners, place, run.operation.sequence?.identity?.(parameters));
 			const job = begin(run, parameters);
 			run.notes.warn(parameters.warnings);
 			if (kept.size < KEPT) kept.set(index, job);
@@ -84,7 +84,7 @@ export async function planItems(
 	};
 }
 
-function demandOwnIdentity(
+function requireOwnIdentity(
 	owners: Map<string, Place>,
 	place: Place,
 	identification: Identification | undefined,
@@ -95,7 +95,7 @@ function demandOwnIdentity(
 	else if (owner.lane !== place.lane) throw identification.taken(owner.index);
 }
 
-function begin(run: Run, parameters: Parameters): Job {
+function begin(run: Run, parameters: ItemForm): Job {
 	const need = run.operation.file?.(parameters);
 	const steps = run.operation.steps(parameters, need && expectedFile(need));
 	return { parameters, need, steps, first: steps.next() };

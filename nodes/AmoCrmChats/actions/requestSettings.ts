@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Parameters } from './itemForm';
+import type { ItemForm } from './form';
 
 /** How the requests of a run are sent, whatever they say. */
 export interface PaceSettings {
@@ -48,7 +48,7 @@ const timeout: INodeProperties = {
 /** For every operation that is given many items. */
 export const paceOptions: INodeProperties[] = [maxConcurrency, maxRetries, timeout];
 
-export function paceOf(parameters: Parameters): PaceSettings {
+export function paceOf(parameters: ItemForm): PaceSettings {
 	const numberOf = ({ name, typeOptions, default: usual }: INodeProperties) =>
 		parameters.integer(`options.${name}`, typeOptions?.minValue ?? 0, typeOptions?.maxValue) ??
 		Number(usual);

@@ -9,7 +9,7 @@ import { asFailure } from './failure';
 import { paceOf, type PaceSettings } from './requestSettings';
 import { Notes } from './notes';
 import type { Operation } from './operation';
-import { Parameters } from './itemForm';
+import { ItemForm } from './form';
 import { findOperation } from './registry';
 import { valuesOf } from './values';
 
@@ -24,7 +24,7 @@ export interface Run {
 	fileRetry: RetryOptions;
 	notes: Notes;
 	isCancelled: () => boolean;
-	parameters: (index: number) => Parameters;
+	parameters: (index: number) => ItemForm;
 }
 
 /** The longest that a cancelled execution goes on waiting. */
@@ -47,7 +47,7 @@ export async function openRun(
 	];
 	const read = valuesOf(context, items);
 	const parameters = (index: number) =>
-		new Parameters(
+		new ItemForm(
 			read(index),
 			operation.form,
 			account,
@@ -70,7 +70,7 @@ export async function openRun(
 	};
 }
 
-function settingsOf(node: INode, parameters: Parameters): PaceSettings {
+function settingsOf(node: INode, parameters: ItemForm): PaceSettings {
 	try {
 		return paceOf(parameters);
 	} catch (error) {

@@ -35,7 +35,7 @@ const MAX_REDIRECTS = 3;
 export async function visit(context: FileContext, request: Visit): Promise<Visited> {
 	let url = urlOf(request.url);
 	for (let redirects = 0; ; redirects++) {
-		demandPublic(url, request.allowPrivate);
+		requirePublic(url, request.allowPrivate);
 		const answer = await ask(context, request, url);
 		const status = answer.statusCode;
 		const body = answer.body as FileStream;
@@ -74,7 +74,7 @@ function urlOf(address: string, base?: URL): URL {
 	);
 }
 
-function demandPublic({ hostname }: URL, allowPrivate: boolean): void {
+function requirePublic({ hostname }: URL, allowPrivate: boolean): void {
 	if (allowPrivate || !isPrivateHost(hostname)) return;
 	throw new FileTrouble(
 		`The file is at ${hostname}, which is an address of a private network`,

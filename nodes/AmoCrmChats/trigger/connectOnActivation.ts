@@ -6,7 +6,7 @@ import { disconnect } from '../actions/channel/disconnect.operation';
 import { accountIn } from '../shared/channelCredential';
 import { asFailure } from '../actions/failure';
 import type { Operation } from '../actions/operation';
-import { Parameters } from '../actions/itemForm';
+import { ItemForm } from '../actions/form';
 import { connectionOf, CREDENTIAL, send } from '../transport/amojo';
 
 export const connectionFields: INodeProperties[] = [
@@ -79,7 +79,7 @@ async function perform(
 		const account = accountIn(credential);
 		if (account.accountId === '')
 			throw new NodeOperationError(node, "'Account ID' of the credential is empty", NO_ACCOUNT);
-		const parameters = new Parameters((path) => form[path], operation.form, account, {
+		const parameters = new ItemForm((path) => form[path], operation.form, account, {
 			now: DateTime.utc(),
 			seed: () => [],
 		});

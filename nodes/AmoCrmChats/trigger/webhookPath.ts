@@ -44,7 +44,7 @@ export const webhookPath = {
 };
 
 /** Publishing stops here when Path would give an address that amoCRM never calls. */
-export async function demandWholePath(context: IHookFunctions): Promise<void> {
+export async function requireWholePath(context: IHookFunctions): Promise<void> {
 	const path = optionOf(context, 'path');
 	if (path === '') return;
 	const stop = (message: string, description: string) =>

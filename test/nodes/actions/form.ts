@@ -9,7 +9,7 @@ import {
 } from 'n8n-workflow';
 import { AmoCrmChats } from '../../../nodes/AmoCrmChats/AmoCrmChats.node';
 import type { Operation, Steps } from '../../../nodes/AmoCrmChats/actions/operation';
-import { InvalidParameter, Parameters } from '../../../nodes/AmoCrmChats/actions/itemForm';
+import { InvalidParameter, ItemForm } from '../../../nodes/AmoCrmChats/actions/form';
 import { at, isObject, type JsonObject } from '../../../nodes/AmoCrmChats/shared/json';
 import type { AmojoAnswer, AmojoRequest } from '../../../nodes/AmoCrmChats/shared/wire';
 
@@ -43,12 +43,12 @@ export function formOf(
 	operation: Operation,
 	values: FormValues,
 	circumstances: Circumstances = {},
-): Parameters {
+): ItemForm {
 	const strangers = Object.keys(values).filter((name) => !operation.form.some(isNamed(name)));
 	if (strangers.length > 0) throw new Error(`No fields of this form: ${strangers.join(', ')}`);
 	const entered = { resource: operation.resource, operation: operation.value, ...values };
 	const shown = withDefaults(description, entered);
-	return new Parameters(
+	return new ItemForm(
 		(path) => valueAt(shown, path) ?? null,
 		operation.form,
 		{ ...account, ...circumstances.account },
@@ -86,7 +86,7 @@ export function runOf(
 	values: FormValues,
 	answers: AmojoAnswer[],
 	circumstances?: Circumstances,
-): { requests: AmojoRequest[]; result: IDataObject | IDataObject[]; parameters: Parameters } {
+): { requests: AmojoRequest[]; result: IDataObject | IDataObject[]; parameters: ItemForm } {
 	const parameters = formOf(operation, values, circumstances);
 	const steps: Steps = operation.steps(parameters);
 	const requests: AmojoRequest[] = [];

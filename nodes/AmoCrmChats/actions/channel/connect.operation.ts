@@ -1,7 +1,7 @@
 import type { AmojoAnswer } from '../../shared/wire';
 import { accountIdOption, accountOf, channelOf } from '../fields/account';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { at, compact, textAt } from '../../shared/json';
 
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
@@ -45,21 +45,21 @@ export const connect = defineOperation({
 			description: 'Format of the webhooks that amoCRM sends; Kommo accepts V2 only',
 		},
 	],
-	lane: (parameters) => accountOf(parameters),
-	request: (parameters) => ({
+	lane: (form) => accountOf(form),
+	request: (form) => ({
 		method: 'POST',
-		path: `/${channelOf(parameters)}/connect`,
+		path: `/${channelOf(form)}/connect`,
 		body: compact({
-			account_id: accountOf(parameters),
-			title: titleOf(parameters),
-			hook_api_version: versionOf(parameters),
-			is_time_window_disabled: parameters.flag('options.disableTimeWindow'),
+			account_id: accountOf(form),
+			title: titleOf(form),
+			hook_api_version: versionOf(form),
+			is_time_window_disabled: form.flag('options.disableTimeWindow'),
 		}),
 	}),
-	output: (answer, parameters) => ({
+	output: (answer, form) => ({
 		success: true,
-		accountId: textAt(answer, 'account_id') ?? accountOf(parameters),
-		scopeId: textAt(answer, 'scope_id') ?? `${channelOf(parameters)}_${accountOf(parameters)}`,
+		accountId: textAt(answer, 'account_id') ?? accountOf(form),
+		scopeId: textAt(answer, 'scope_id') ?? `${channelOf(form)}_${accountOf(form)}`,
 		...compact({
 			title: textAt(answer, 'title'),
 			hookApiVersion: textAt(answer, 'hook_api_version'),
@@ -68,24 +68,20 @@ export const connect = defineOperation({
 	}),
 });
 
-function titleOf(parameters: Parameters): string | undefined {
-	const title = parameters.text('title')?.trim();
-	if (title === undefined && parameters.account.isKommo) {
-		parameters.warn('title', 'is empty; Kommo documents it as required');
+function titleOf(form: ItemForm): string | undefined {
+	const title = form.text('title')?.trim();
+	if (title === undefined && form.account.isKommo) {
+		form.warn('title', 'is empty; Kommo documents it as required');
 	}
 	return title;
 }
 
 /** Rule 35. Without the field amoCRM would choose the deprecated format. */
-function versionOf(parameters: Parameters): string {
-	if (!parameters.has('options.hookApiVersion')) return 'v2';
-	const version = parameters.choice('options.hookApiVersion', ['v1', 'v2']);
-	if (version === 'v1' && parameters.account.isKommo) {
-		throw parameters.invalid(
-			'options.hookApiVersion',
-			'is V1, which Kommo does not know',
-			'Use V2.',
-		);
+function versionOf(form: ItemForm): string {
+	if (!form.has('options.hookApiVersion')) return 'v2';
+	const version = form.requiredChoice('options.hookApiVersion', ['v1', 'v2']);
+	if (version === 'v1' && form.account.isKommo) {
+		throw form.invalid('options.hookApiVersion', 'is V1, which Kommo does not know', 'Use V2.');
 	}
 	return version;
 }

@@ -11,10 +11,10 @@ export const disconnect = defineOperation({
 		'Switch the channel off in an account: no more webhooks, and managers cannot write first',
 	properties: [],
 	options: [accountIdOption],
-	lane: (parameters) => accountOf(parameters),
-	request: (parameters) => ({
+	lane: (form) => accountOf(form),
+	request: (form) => ({
 		method: 'DELETE',
-		path: `/${channelOf(parameters)}/disconnect`,
-		body: { account_id: accountOf(parameters) },
+		path: `/${channelOf(form)}/disconnect`,
+		body: { account_id: accountOf(form) },
 	}),
 });

@@ -35,18 +35,18 @@ export const create = defineOperation({
 	options: [accountIdOption, sourceIdOption],
 	lane: conversationOf,
 	// Rule 36.
-	request: (parameters) => ({
+	request: (form) => ({
 		method: 'POST',
-		path: `/${scopeOf(parameters)}/chats`,
+		path: `/${scopeOf(form)}/chats`,
 		body: compact({
-			conversation_id: conversationOf(parameters),
-			source: sourceOf(parameters),
-			user: clientBy(parameters, 'client', clientRefOf(parameters)),
+			conversation_id: conversationOf(form),
+			source: sourceOf(form),
+			user: clientBy(form, 'client', clientRefOf(form)),
 		}),
 	}),
-	output: (answer, parameters) =>
+	output: (answer, form) =>
 		present({
-			conversationId: conversationOf(parameters),
+			conversationId: conversationOf(form),
 			conversationRefId: textAt(answer, 'id'),
 			client: participantOf(answer),
 		}),

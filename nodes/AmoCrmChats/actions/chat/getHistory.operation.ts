@@ -5,7 +5,7 @@ import { accountIdOption, scopeOf } from '../fields/account';
 import { conversationRefId, requiredConversationRefOf } from '../fields/conversation';
 import { timeOf } from '../fields/time';
 import { defineOperation, type Steps } from '../operation';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 /** The most that the service gives at once. */
 const PAGE = 50;
@@ -61,12 +61,12 @@ export const getHistory = defineOperation({
 });
 
 /** Rule 32. All of the form is read before the first request leaves. */
-function* readPages(parameters: Parameters): Steps {
-	const chat = requiredConversationRefOf(parameters);
-	const path = `/${scopeOf(parameters)}/chats/${chat}/history`;
-	const wanted = limitOf(parameters);
-	const since = timeOf(parameters, 'options.newerThan')?.toMillis() ?? Number.NEGATIVE_INFINITY;
-	const isSimplified = parameters.flag('simplify') ?? true;
+function* readPages(form: ItemForm): Steps {
+	const chat = requiredConversationRefOf(form);
+	const path = `/${scopeOf(form)}/chats/${chat}/history`;
+	const wanted = limitOf(form);
+	const since = timeOf(form, 'options.newerThan')?.toMillis() ?? Number.NEGATIVE_INFINITY;
+	const isSimplified = form.flag('simplify') ?? true;
 
 	const found = new Map<string, JsonObject>();
 	const seen = new Set<string>();
@@ -92,9 +92,9 @@ function* readPages(parameters: Parameters): Steps {
 		: messages;
 }
 
-function limitOf(parameters: Parameters): number {
-	if (parameters.flag('returnAll')) return Number.POSITIVE_INFINITY;
-	return parameters.integer('limit', 1) ?? PAGE;
+function limitOf(form: ItemForm): number {
+	if (form.flag('returnAll')) return Number.POSITIVE_INFINITY;
+	return form.integer('limit', 1) ?? PAGE;
 }
 
 function isNewer(entry: JsonObject, since: number): boolean {

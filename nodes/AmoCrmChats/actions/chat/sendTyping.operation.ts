@@ -1,9 +1,9 @@
 import { compact } from '../../shared/json';
 import { accountIdOption, scopeOf } from '../fields/account';
-import { clientIdField, demandId } from '../fields/client';
+import { clientIdField, requiredClientId } from '../fields/client';
 import { conversationOf, existingConversationId } from '../fields/conversation';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 const LONGEST_SECONDS = 3600;
 
@@ -27,19 +27,19 @@ export const sendTyping = defineOperation({
 		},
 	],
 	lane: conversationOf,
-	request: (parameters) => ({
+	request: (form) => ({
 		method: 'POST',
-		path: `/${scopeOf(parameters)}/typing`,
+		path: `/${scopeOf(form)}/typing`,
 		body: compact({
-			conversation_id: conversationOf(parameters),
-			sender: { id: demandId(parameters, 'senderId') },
-			duration_ms: durationOf(parameters),
+			conversation_id: conversationOf(form),
+			sender: { id: requiredClientId(form, 'senderId') },
+			duration_ms: durationOf(form),
 		}),
 	}),
 });
 
 /** Rule 33: whole milliseconds, more than none. */
-function durationOf(parameters: Parameters): number | undefined {
-	const seconds = parameters.number('options.duration', 0.001, LONGEST_SECONDS);
+function durationOf(form: ItemForm): number | undefined {
+	const seconds = form.number('options.duration', 0.001, LONGEST_SECONDS);
 	return seconds === undefined ? undefined : Math.round(seconds * 1000);
 }

@@ -42,13 +42,13 @@ export const send = defineOperation({
 	],
 	lane: conversationOf,
 	file: fileNeedOf,
-	request: (parameters, file) =>
+	request: (form, file) =>
 		newMessageOf(
-			parameters,
+			form,
 			{
 				directions: ['fromClient', 'fromManager'],
-				message: { ...contentOf(parameters, file), post: postOf(parameters) },
-				quotes: compact({ reply_to: replyToOf(parameters) }),
+				message: { ...contentOf(form, file), post: postOf(form) },
+				quotes: compact({ reply_to: replyToOf(form) }),
 			},
 			file,
 		),

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 const WHERE_TO_FIND =
 	'It is the amojo_id of the account, a UUID: GET /api/v4/account?with=amojo_id gives it.';
@@ -15,25 +15,25 @@ export const accountIdOption: INodeProperties = {
 };
 
 /** The account as a required field: for the operations that connect it. */
-export function accountOf(parameters: Parameters): string {
-	const chosen = parameters.uuid('options.accountId', WHERE_TO_FIND);
+export function accountOf(form: ItemForm): string {
+	const chosen = form.uuid('options.accountId', WHERE_TO_FIND);
 	if (chosen !== undefined) return chosen;
-	const { accountId } = parameters.account;
+	const { accountId } = form.account;
 	if (accountId === '') {
-		throw parameters.invalid(
+		throw form.invalid(
 			'options.accountId',
 			'is missing',
 			`Set Account ID in the credential, or add it under Options. ${WHERE_TO_FIND}`,
 		);
 	}
-	return parameters.credentialUuid('Account ID', accountId);
+	return form.credentialUuid('Account ID', accountId);
 }
 
-export function channelOf(parameters: Parameters): string {
-	return parameters.credentialUuid('Channel ID', parameters.account.channelId);
+export function channelOf(form: ItemForm): string {
+	return form.credentialUuid('Channel ID', form.account.channelId);
 }
 
 /** A channel within an account, as the paths of most requests name it. */
-export function scopeOf(parameters: Parameters): string {
-	return `${channelOf(parameters)}_${accountOf(parameters)}`;
+export function scopeOf(form: ItemForm): string {
+	return `${channelOf(form)}_${accountOf(form)}`;
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, compactOrNone, type JsonObject } from '../../shared/json';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { webAddressOf } from './webAddress';
 
 type Role = 'client' | 'receiver' | 'sender';
@@ -100,35 +100,27 @@ export function clientFields(role: Role): INodeProperties[] {
 }
 
 /** Rules 18 and 19. */
-export function clientOf(parameters: Parameters, role: Role): JsonObject {
-	return clientBy(parameters, role, parameters.refId(`${role}Details.refId`));
+export function clientOf(form: ItemForm, role: Role): JsonObject {
+	return clientBy(form, role, form.refId(`${role}Details.refId`));
 }
 
 /** amoCRM knows a client by its own ID too; then nothing else is needed. */
-export function clientBy(
-	parameters: Parameters,
-	role: Role,
-	refId: string | undefined,
-): JsonObject {
-	const known = parameters.within(`${role}Details`);
+export function clientBy(form: ItemForm, role: Role, refId: string | undefined): JsonObject {
+	const known = form.within(`${role}Details`);
 	return compact({
-		id: refId === undefined ? demandId(parameters, `${role}Id`) : parameters.id(`${role}Id`),
+		id: refId === undefined ? requiredClientId(form, `${role}Id`) : form.id(`${role}Id`),
 		ref_id: refId,
-		name:
-			refId === undefined ? demandName(parameters, `${role}Name`) : parameters.text(`${role}Name`),
+		name: refId === undefined ? requiredClientName(form, `${role}Name`) : form.text(`${role}Name`),
 		avatar: webAddressOf(known, 'avatar', { downloaded: true }),
 		profile: compactOrNone({ phone: known.text('phone'), email: known.text('email') }),
 		profile_link: webAddressOf(known, 'profileLink', { downloaded: false }),
 	});
 }
 
-export function demandId(parameters: Parameters, path: string): string {
-	return parameters.requiredId(
-		path,
-		"Enter your own ID of the client, such as the messenger's user ID.",
-	);
+export function requiredClientId(form: ItemForm, path: string): string {
+	return form.requiredId(path, "Enter your own ID of the client, such as the messenger's user ID.");
 }
 
-function demandName(parameters: Parameters, path: string): string {
-	return parameters.requiredText(path, 'Enter the name that the chat should show for the client.');
+function requiredClientName(form: ItemForm, path: string): string {
+	return form.requiredText(path, 'Enter the name that the chat should show for the client.');
 }

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { showingIf } from './showing';
 
 const WAYS = ['ownId', 'amoCrmId'] as const;
@@ -40,9 +40,9 @@ export function clientChoice(fields: Record<Way, INodeProperties[]>): INodePrope
 }
 
 /** amoCRM's ID of the client, if that is the choice. */
-export function clientRefOf(parameters: Parameters): string | undefined {
-	if (parameters.choice('clientBy', WAYS) === 'ownId') return undefined;
-	return parameters.requiredRefId(
+export function clientRefOf(form: ItemForm): string | undefined {
+	if (form.requiredChoice('clientBy', WAYS) === 'ownId') return undefined;
+	return form.requiredRefId(
 		'clientRefId',
 		'Enter the ID that amoCRM gave the client (a UUID), such as {{ $json.receiver.refId }} after the trigger.',
 	);

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../shared/json';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 /**
  * Both are needed, but not `required`: where an expression gives the message type, n8n shows the fields of every
@@ -27,9 +27,9 @@ export const contactCardFields: INodeProperties[] = [
 ];
 
 /** Rule 13. */
-export function contactCardOf(parameters: Parameters): JsonObject {
+export function contactCardOf(form: ItemForm): JsonObject {
 	return {
-		name: parameters.requiredText('contactName', 'Enter the name on the contact card.'),
-		phone: parameters.requiredText('contactPhone', 'Enter the phone number on the contact card.'),
+		name: form.requiredText('contactName', 'Enter the name on the contact card.'),
+		phone: form.requiredText('contactPhone', 'Enter the phone number on the contact card.'),
 	};
 }

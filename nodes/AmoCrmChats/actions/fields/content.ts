@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
 import type { MediaFile } from '../../shared/mediaFile';
 import { MESSAGE_TYPES, type MessageType } from '../../shared/wire';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { contactCardFields, contactCardOf } from './contactCard';
 import { knownMediaOf, MEDIA, mediaOf, mediaUrl } from './media';
 import { mediaSourceFields } from './mediaSource';
@@ -76,51 +76,49 @@ export const callbackDataOption: INodeProperties = {
 };
 
 /** Rules 7, 8, 25 and 37: the `message` object of a new message. */
-export function contentOf(parameters: Parameters, file?: MediaFile): JsonObject {
-	const type = typeOf(parameters);
-	return messageOf(parameters, type, isMedia(type) ? mediaOf(parameters, type, file) : {});
+export function contentOf(form: ItemForm, file?: MediaFile): JsonObject {
+	const type = typeOf(form);
+	return messageOf(form, type, isMedia(type) ? mediaOf(form, type, file) : {});
 }
 
 /** The same for an edit, whose file may stay as it is. */
-export function editedContentOf(parameters: Parameters, file?: MediaFile): JsonObject {
-	const type = typeOf(parameters);
-	const facts = parameters.within('options');
-	const media = isMedia(type) ? knownMediaOf(parameters, type, facts, file) : {};
-	return messageOf(parameters, type, media);
+export function editedContentOf(form: ItemForm, file?: MediaFile): JsonObject {
+	const type = typeOf(form);
+	const facts = form.within('options');
+	const media = isMedia(type) ? knownMediaOf(form, type, facts, file) : {};
+	return messageOf(form, type, media);
 }
 
 /** Rule 26: the same for a message that a quote describes. */
-export function quotedContentOf(parameters: Parameters): JsonObject {
-	const type = typeOf(parameters);
-	const media = isMedia(type)
-		? knownMediaOf(parameters, type, parameters.within('fileDetails'))
-		: {};
-	return { type, ...bodyOf(parameters, type), ...media };
+export function quotedContentOf(form: ItemForm): JsonObject {
+	const type = typeOf(form);
+	const media = isMedia(type) ? knownMediaOf(form, type, form.within('fileDetails')) : {};
+	return { type, ...bodyOf(form, type), ...media };
 }
 
-function messageOf(parameters: Parameters, type: MessageType, media: JsonObject): JsonObject {
+function messageOf(form: ItemForm, type: MessageType, media: JsonObject): JsonObject {
 	return compact({
 		type,
-		...bodyOf(parameters, type),
+		...bodyOf(form, type),
 		...media,
-		callback_data: parameters.text('options.callbackData'),
-		shared_post: sharedPostOf(parameters),
+		callback_data: form.text('options.callbackData'),
+		shared_post: sharedPostOf(form),
 	});
 }
 
-function bodyOf(parameters: Parameters, type: MessageType): JsonObject {
+function bodyOf(form: ItemForm, type: MessageType): JsonObject {
 	if (type === 'text') {
-		return { text: parameters.requiredText('text', 'Enter the words of the message.') };
+		return { text: form.requiredText('text', 'Enter the words of the message.') };
 	}
 	return compact({
-		text: parameters.text('text'),
-		location: type === 'location' ? placeOf(parameters) : undefined,
-		contact: type === 'contact' ? contactCardOf(parameters) : undefined,
+		text: form.text('text'),
+		location: type === 'location' ? placeOf(form) : undefined,
+		contact: type === 'contact' ? contactCardOf(form) : undefined,
 	});
 }
 
-function typeOf(parameters: Parameters): MessageType {
-	return parameters.choice('messageType', MESSAGE_TYPES);
+function typeOf(form: ItemForm): MessageType {
+	return form.requiredChoice('messageType', MESSAGE_TYPES);
 }
 
 function isMedia(type: MessageType): boolean {

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../shared/json';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { showingIf } from './showing';
 
 const OWN_ID = "Enter your own ID of the chat, such as the messenger's chat ID.";
@@ -28,8 +28,8 @@ export const conversationId: INodeProperties = {
 };
 
 /** Rule 17: your own id of the chat, demanded. */
-export function conversationOf(parameters: Parameters): string {
-	return parameters.requiredId('conversationId', OWN_ID);
+export function conversationOf(form: ItemForm): string {
+	return form.requiredId('conversationId', OWN_ID);
 }
 
 export const conversationRefIdOption: INodeProperties = {
@@ -42,8 +42,8 @@ export const conversationRefIdOption: INodeProperties = {
 		"The chat's ID in amoCRM. Set it on the client's first answer to a chat that a manager started, so that the answer lands in that chat; the trigger puts it out as conversationRefId.",
 };
 
-export function conversationRefOf(parameters: Parameters): string | undefined {
-	return parameters.refId('options.conversationRefId');
+export function conversationRefOf(form: ItemForm): string | undefined {
+	return form.refId('options.conversationRefId');
 }
 
 /** For what only amoCRM's id finds. */
@@ -55,8 +55,8 @@ export const conversationRefId: INodeProperties = {
 };
 
 /** Rules 1 and 32: part of a path. */
-export function requiredConversationRefOf(parameters: Parameters): string {
-	return parameters.requiredUuid('conversationRefId', AMOCRM_ID);
+export function requiredConversationRefOf(form: ItemForm): string {
+	return form.requiredUuid('conversationRefId', AMOCRM_ID);
 }
 
 /** For what either id finds. */
@@ -81,15 +81,15 @@ export const eitherConversationId: INodeProperties[] = [
 ];
 
 /** Rule 34: one id of the chat. */
-export function eitherConversationOf(parameters: Parameters): JsonObject {
-	return parameters.choice('chatBy', CHAT_KEYS) === 'conversationId'
-		? { conversation_id: conversationOf(parameters) }
-		: { conversation_ref_id: parameters.requiredRefId('conversationRefId', AMOCRM_ID) };
+export function eitherConversationOf(form: ItemForm): JsonObject {
+	return form.requiredChoice('chatBy', CHAT_KEYS) === 'conversationId'
+		? { conversation_id: conversationOf(form) }
+		: { conversation_ref_id: form.requiredRefId('conversationRefId', AMOCRM_ID) };
 }
 
 /** The ID itself, for the order of requests: it is checked, and doubted, where the request is made. */
-export function eitherConversationLane(parameters: Parameters): string {
-	return parameters.choice('chatBy', CHAT_KEYS) === 'conversationId'
-		? conversationOf(parameters)
-		: parameters.requiredId('conversationRefId', AMOCRM_ID);
+export function eitherConversationLane(form: ItemForm): string {
+	return form.requiredChoice('chatBy', CHAT_KEYS) === 'conversationId'
+		? conversationOf(form)
+		: form.requiredId('conversationRefId', AMOCRM_ID);
 }

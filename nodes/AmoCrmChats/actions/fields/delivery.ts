@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { DELIVERY_ERRORS, DELIVERY_STATUS, type DeliveryStatus } from '../../shared/wire';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { showingIf } from './showing';
 
 const STATUSES = ['delivered', 'read', 'error'] as const;
@@ -47,25 +47,21 @@ export const deliveryFields: INodeProperties[] = [
 	]),
 ];
 
-export function statusOf(parameters: Parameters): DeliveryStatus {
-	return parameters.choice('status', STATUSES);
+export function statusOf(form: ItemForm): DeliveryStatus {
+	return form.requiredChoice('status', STATUSES);
 }
 
 /** Rule 30: "sent" is where a message begins and cannot be set. */
-export function statusCodeOf(parameters: Parameters): number {
-	return DELIVERY_STATUS[statusOf(parameters)];
+export function statusCodeOf(form: ItemForm): number {
+	return DELIVERY_STATUS[statusOf(form)];
 }
 
 /** Rule 31: a reason goes with an error only, and 905 needs words. */
-export function reasonOf(parameters: Parameters): { error_code?: number; error?: string } {
-	if (statusOf(parameters) !== 'error') return {};
-	const code = parameters.integer('errorCode', 901, 905) ?? OTHER_REASON;
-	const error = parameters.text('errorText');
+export function reasonOf(form: ItemForm): { error_code?: number; error?: string } {
+	if (statusOf(form) !== 'error') return {};
+	const code = form.integer('errorCode', 901, 905) ?? OTHER_REASON;
+	const error = form.text('errorText');
 	if (error !== undefined) return { error_code: code, error };
 	if (code !== OTHER_REASON) return { error_code: code };
-	throw parameters.invalid(
-		'errorText',
-		'is empty',
-		'Say what went wrong: reason 905 needs a text.',
-	);
+	throw form.invalid('errorText', 'is empty', 'Say what went wrong: reason 905 needs a text.');
 }

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { compact, type Json, type JsonObject } from '../../shared/json';
 import type { MediaFile } from '../../shared/mediaFile';
 import type { MessageType } from '../../shared/wire';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { showingIf } from './showing';
 import { webAddressOf } from './webAddress';
 
@@ -82,29 +82,29 @@ export const fileDetails: INodeProperties = {
 
 /** Rules 9 to 11: the file of a new message. */
 export function mediaOf(
-	parameters: Parameters,
+	form: ItemForm,
 	type: MessageType,
 	file: MediaFile | undefined,
 ): JsonObject {
-	const options = parameters.within('options');
-	const known = knownMediaOf(parameters, type, options, file);
+	const options = form.within('options');
+	const known = knownMediaOf(form, type, options, file);
 	if (type === 'sticker') {
 		if (known.media === undefined && known.sticker_id === undefined) {
-			parameters.warn('mediaUrl', 'is empty and so is Sticker ID; amoCRM has nothing to show');
+			form.warn('mediaUrl', 'is empty and so is Sticker ID; amoCRM has nothing to show');
 		}
 		return known;
 	}
 	if (known.media === undefined) {
-		throw parameters.invalid('mediaUrl', 'is empty', 'Enter the public address of the file.');
+		throw form.invalid('mediaUrl', 'is empty', 'Enter the public address of the file.');
 	}
 	if (NAMED_MEDIA.includes(type)) {
-		demandFact(
+		requireFact(
 			options,
 			'fileName',
 			known.file_name,
 			'Add File Name under Options, with its ending.',
 		);
-		demandFact(
+		requireFact(
 			options,
 			'fileSize',
 			known.file_size,
@@ -115,7 +115,7 @@ export function mediaOf(
 }
 
 /** Rule 9: amoCRM documents name and size as required, Kommo as optional. */
-function demandFact(options: Parameters, path: string, fact: Json | undefined, expected: string) {
+function requireFact(options: ItemForm, path: string, fact: Json | undefined, expected: string) {
 	if (fact !== undefined) return;
 	if (!options.account.isKommo) throw options.invalid(path, 'is missing', expected);
 	options.warn(path, 'is missing; Kommo takes the file without, but shows less of it');
@@ -126,13 +126,13 @@ function demandFact(options: Parameters, path: string, fact: Json | undefined, e
  * and goes before what was learned of the file.
  */
 export function knownMediaOf(
-	parameters: Parameters,
+	form: ItemForm,
 	type: MessageType,
-	facts: Parameters,
+	facts: ItemForm,
 	file?: MediaFile,
 ): JsonObject {
 	return compact({
-		media: file?.url ?? webAddressOf(parameters, 'mediaUrl', { downloaded: true }),
+		media: file?.url ?? webAddressOf(form, 'mediaUrl', { downloaded: true }),
 		sticker_id: type === 'sticker' ? facts.id('stickerId') : undefined,
 		file_name: facts.text('fileName')?.trim() ?? file?.name,
 		file_size: facts.integer('fileSize', 0) ?? file?.size,

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FileNeed, MediaFile } from '../../shared/mediaFile';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { MEDIA, mediaUrl, NAMED_MEDIA, RECORDINGS } from './media';
 import { showingIf } from './showing';
 import { isPrivateAddress, webAddressOf } from './webAddress';
@@ -61,25 +61,25 @@ export const linkLifetimeOption: INodeProperties = {
 };
 
 /** What a message must learn about its file; undefined when the form says all, or it has none. */
-export function fileNeedOf(parameters: Parameters): FileNeed | undefined {
-	const type = MEDIA.find((media) => media === parameters.text('messageType'));
+export function fileNeedOf(form: ItemForm): FileNeed | undefined {
+	const type = MEDIA.find((media) => media === form.text('messageType'));
 	if (type === undefined) return undefined;
-	if (isBinary(parameters)) {
+	if (isBinary(form)) {
 		return {
 			kind: 'sign',
-			binaryPropertyName: parameters.requiredText(
+			binaryPropertyName: form.requiredText(
 				'binaryPropertyName',
 				'Enter the name of the binary field that holds the file, such as data.',
 			),
-			hours: parameters.integer('options.linkLifetime', 1) ?? LIFETIME_HOURS,
-			isTimed: RECORDINGS.includes(type) && !parameters.has('options.mediaDuration'),
+			hours: form.integer('options.linkLifetime', 1) ?? LIFETIME_HOURS,
+			isTimed: RECORDINGS.includes(type) && !form.has('options.mediaDuration'),
 		};
 	}
-	const isKnown = parameters.has('options.fileName') && parameters.has('options.fileSize');
-	const url = webAddressOf(parameters, 'mediaUrl', { downloaded: true });
+	const isKnown = form.has('options.fileName') && form.has('options.fileSize');
+	const url = webAddressOf(form, 'mediaUrl', { downloaded: true });
 	if (url === undefined || isKnown || !NAMED_MEDIA.includes(type)) return undefined;
 	if (isPrivateAddress(url)) {
-		throw parameters.invalid(
+		throw form.invalid(
 			'mediaUrl',
 			`points to ${new URL(url).hostname}, which amoCRM cannot reach to download from`,
 			'Use a public address. To send it all the same, add File Name and File Size under Options, which are then not looked up.',
@@ -94,6 +94,6 @@ export function expectedFile(need: FileNeed): MediaFile {
 	return { url, name: 'file', size: 0, identity: '' };
 }
 
-function isBinary(parameters: Parameters): boolean {
-	return parameters.has('mediaSource') && parameters.choice('mediaSource', SOURCES) === 'binary';
+function isBinary(form: ItemForm): boolean {
+	return form.has('mediaSource') && form.requiredChoice('mediaSource', SOURCES) === 'binary';
 }

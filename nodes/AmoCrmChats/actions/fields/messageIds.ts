@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../shared/json';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { showingIf } from './showing';
 
 const EITHER = ['externalMessageId', 'messageId'] as const;
@@ -35,8 +35,8 @@ export const externalMessageId: INodeProperties = {
 };
 
 /** Rule 1: part of a path. */
-export function messageRefOf(parameters: Parameters): string {
-	return parameters.requiredUuid('messageId', `${AMOCRM_ID} Your own ID is not found.`);
+export function messageRefOf(form: ItemForm): string {
+	return form.requiredUuid('messageId', `${AMOCRM_ID} Your own ID is not found.`);
 }
 
 /** A message that either ID finds. With `bothMeans`, giving both is a choice of its own. */
@@ -69,20 +69,18 @@ export function eitherMessageId({ bothMeans }: { bothMeans?: string } = {}): INo
 }
 
 /** Rule 34: the message by one ID. */
-export function eitherMessageOf(parameters: Parameters): JsonObject {
-	return idsOf(parameters, parameters.choice('messageBy', EITHER));
+export function eitherMessageOf(form: ItemForm): JsonObject {
+	return idsOf(form, form.requiredChoice('messageBy', EITHER));
 }
 
 /** Rule 21: as {@link eitherMessageOf}, or by both. */
-export function eitherOrBothOf(parameters: Parameters): JsonObject {
-	return idsOf(parameters, parameters.choice('messageBy', EITHER_OR_BOTH));
+export function eitherOrBothOf(form: ItemForm): JsonObject {
+	return idsOf(form, form.requiredChoice('messageBy', EITHER_OR_BOTH));
 }
 
-function idsOf(parameters: Parameters, way: (typeof EITHER_OR_BOTH)[number]): JsonObject {
+function idsOf(form: ItemForm, way: (typeof EITHER_OR_BOTH)[number]): JsonObject {
 	return {
-		...(way === 'externalMessageId'
-			? {}
-			: { id: parameters.requiredRefId('messageId', AMOCRM_ID) }),
-		...(way === 'messageId' ? {} : { msgid: parameters.requiredId('externalMessageId', OWN_ID) }),
+		...(way === 'externalMessageId' ? {} : { id: form.requiredRefId('messageId', AMOCRM_ID) }),
+		...(way === 'messageId' ? {} : { msgid: form.requiredId('externalMessageId', OWN_ID) }),
 	};
 }

@@ -1,7 +1,7 @@
 import { compact, type JsonObject } from '../../shared/json';
 import type { MediaFile } from '../../shared/mediaFile';
 import type { AmojoRequest } from '../../shared/wire';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { scopeOf } from './account';
 import { conversationOf, conversationRefOf } from './conversation';
 import { participantsOf, type Direction } from './participants';
@@ -19,33 +19,33 @@ interface Kind {
 
 /** The request that puts something new into a chat, with what every such request has. */
 export function newMessageOf(
-	parameters: Parameters,
+	form: ItemForm,
 	{ directions, message, quotes, past }: Kind,
 	file?: MediaFile,
 ): AmojoRequest {
 	const content = compact({
-		conversation_id: conversationOf(parameters),
-		conversation_ref_id: conversationRefOf(parameters),
-		source: sourceOf(parameters),
-		silent: past?.silent ?? silentOf(parameters),
-		...participantsOf(parameters, directions),
+		conversation_id: conversationOf(form),
+		conversation_ref_id: conversationRefOf(form),
+		source: sourceOf(form),
+		silent: past?.silent ?? silentOf(form),
+		...participantsOf(form, directions),
 		message,
 		...quotes,
 	});
 	return {
 		method: 'POST',
-		path: `/${scopeOf(parameters)}`,
+		path: `/${scopeOf(form)}`,
 		// An ID of our making is this item's alone. Without it Retry On Fail would end at the items that were sent.
-		...(parameters.has('options.messageId') ? {} : { knownIsDone: true }),
+		...(form.has('options.messageId') ? {} : { knownIsDone: true }),
 		body: {
 			event_type: 'new_message',
 			payload: {
-				...(past?.times ?? messageTimeOf(parameters)),
+				...(past?.times ?? messageTimeOf(form)),
 				msgid:
 					past?.messageId ??
-					messageIdOf(parameters, {
+					messageIdOf(form, {
 						...content,
-						message: file === undefined ? message : unchanging(parameters, message, file),
+						message: file === undefined ? message : unchanging(form, message, file),
 					}),
 				...content,
 			},
@@ -57,12 +57,12 @@ export function newMessageOf(
  * An address is signed anew for each try, and a server may tell the name or the size of a file today and not
  * tomorrow: none of it makes another message.
  */
-function unchanging(parameters: Parameters, message: JsonObject, file: MediaFile): JsonObject {
+function unchanging(form: ItemForm, message: JsonObject, file: MediaFile): JsonObject {
 	return compact({
 		...message,
 		media: file.identity,
-		file_name: parameters.text('options.fileName') ?? '',
-		file_size: parameters.integer('options.fileSize', 0) ?? 0,
-		media_duration: message.media_duration && parameters.integer('options.mediaDuration', 0),
+		file_name: form.text('options.fileName') ?? '',
+		file_size: form.integer('options.fileSize', 0) ?? 0,
+		media_duration: message.media_duration && form.integer('options.mediaDuration', 0),
 	});
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { clientFields, clientOf } from './client';
 import { showingIf } from './showing';
 
@@ -67,26 +67,26 @@ export const participantFields: INodeProperties[] = [
 
 /** Rules 18 and 19: a client writes without a receiver; who writes to a client is known to amoCRM. */
 export function participantsOf(
-	parameters: Parameters,
+	form: ItemForm,
 	directions: readonly Direction[],
 ): { sender: JsonObject; receiver?: JsonObject } {
-	const direction = parameters.choice('direction', directions);
-	if (direction === 'fromClient') return { sender: clientOf(parameters, 'sender') };
+	const direction = form.requiredChoice('direction', directions);
+	if (direction === 'fromClient') return { sender: clientOf(form, 'sender') };
 	const sender = compact({
-		id: parameters.id('senderId'),
-		name: parameters.text('senderName'),
-		ref_id: direction === 'fromManager' ? managerOf(parameters) : botOf(parameters),
+		id: form.id('senderId'),
+		name: form.text('senderName'),
+		ref_id: direction === 'fromManager' ? managerOf(form) : botOf(form),
 	});
-	return { sender, receiver: clientOf(parameters, 'receiver') };
+	return { sender, receiver: clientOf(form, 'receiver') };
 }
 
-export function managerOf(parameters: Parameters): string {
-	return parameters.requiredUuid(
+export function managerOf(form: ItemForm): string {
+	return form.requiredUuid(
 		'senderRefId',
 		'Enter the amojo_id of the CRM user: GET /api/v4/users?with=amojo_id lists them. For messages without a known author use the direction From Bot.',
 	);
 }
 
-function botOf(parameters: Parameters): string {
-	return parameters.credentialUuid('Bot ID', parameters.account.botId);
+function botOf(form: ItemForm): string {
+	return form.credentialUuid('Bot ID', form.account.botId);
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../../shared/json';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 export const placeFields: INodeProperties[] = [
 	{
@@ -27,17 +27,17 @@ export const placeFields: INodeProperties[] = [
 ];
 
 /** Rule 12. */
-export function placeOf(parameters: Parameters): JsonObject {
-	const lon = degreesOf(parameters, 'longitude', 180);
-	const lat = degreesOf(parameters, 'latitude', 90);
+export function placeOf(form: ItemForm): JsonObject {
+	const lon = degreesOf(form, 'longitude', 180);
+	const lat = degreesOf(form, 'latitude', 90);
 	if (lon === 0 && lat === 0) {
-		parameters.warn('latitude', 'and Longitude are both 0, as when they are not filled in');
+		form.warn('latitude', 'and Longitude are both 0, as when they are not filled in');
 	}
 	return { lon, lat };
 }
 
-function degreesOf(parameters: Parameters, path: string, most: number): number {
-	const degrees = parameters.number(path, -most, most);
+function degreesOf(form: ItemForm, path: string, most: number): number {
+	const degrees = form.number(path, -most, most);
 	if (degrees !== undefined) return degrees;
-	throw parameters.invalid(path, 'is empty', `Enter degrees from -${most} to ${most}.`);
+	throw form.invalid(path, 'is empty', `Enter degrees from -${most} to ${most}.`);
 }

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { requiredWebAddressOf, webAddressOf } from './webAddress';
 
 /** The post that a comment stands under. amoCRM keeps one conversation for each. */
@@ -69,11 +69,11 @@ export const postFields: INodeProperties[] = [
 ];
 
 /** Rule 24. */
-export function postOf(parameters: Parameters): JsonObject {
-	const details = parameters.within('postDetails');
+export function postOf(form: ItemForm): JsonObject {
+	const details = form.within('postDetails');
 	return compact({
-		id: parameters.requiredId('postId', "Enter your own ID of the post, such as the network's."),
-		url: requiredWebAddressOf(parameters, 'postUrl', 'Enter the address of the post.'),
+		id: form.requiredId('postId', "Enter your own ID of the post, such as the network's."),
+		url: requiredWebAddressOf(form, 'postUrl', 'Enter the address of the post.'),
 		preview_url: webAddressOf(details, 'previewUrl', { downloaded: true }),
 		preview_permalink: webAddressOf(details, 'previewPermalink', { downloaded: false }),
 		username: details.text('username'),

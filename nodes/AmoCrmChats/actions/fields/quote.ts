@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { quotedMessageFields, quotedOf } from './quotedMessage';
 
 const originChat: INodeProperties[] = [
@@ -47,11 +47,11 @@ export const forwardOption: INodeProperties = {
 };
 
 /** Rules 26 to 28. */
-export function quotesOf(parameters: Parameters): JsonObject {
-	const replyTo = replyToOf(parameters);
-	const forwards = forwardsOf(parameters);
+export function quotesOf(form: ItemForm): JsonObject {
+	const replyTo = replyToOf(form);
+	const forwards = forwardsOf(form);
 	if (replyTo !== undefined && forwards !== undefined) {
-		parameters.warn(
+		form.warn(
 			'options.forward',
 			'and Reply To are both set; amoCRM documents one of them for a message',
 		);
@@ -59,15 +59,15 @@ export function quotesOf(parameters: Parameters): JsonObject {
 	return compact({ reply_to: replyTo, forwards });
 }
 
-export function replyToOf(parameters: Parameters): JsonObject | undefined {
-	if (!parameters.has('options.replyTo.message')) return undefined;
-	const message = quotedOf(parameters.within('options.replyTo.message'));
+export function replyToOf(form: ItemForm): JsonObject | undefined {
+	if (!form.has('options.replyTo.message')) return undefined;
+	const message = quotedOf(form.within('options.replyTo.message'));
 	return message && { message };
 }
 
-function forwardsOf(parameters: Parameters): JsonObject | undefined {
-	if (!parameters.has('options.forward.message')) return undefined;
-	const forward = parameters.within('options.forward.message');
+function forwardsOf(form: ItemForm): JsonObject | undefined {
+	if (!form.has('options.forward.message')) return undefined;
+	const forward = form.within('options.forward.message');
 	const message = quotedOf(forward);
 	if (message === undefined) return undefined;
 	return compact({

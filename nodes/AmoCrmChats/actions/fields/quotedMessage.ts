@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { quotedContentFields, quotedContentOf } from './content';
 import { fileDetails } from './media';
 import { showingIf } from './showing';
@@ -98,14 +98,14 @@ export const quotedMessageFields: INodeProperties[] = [
 ];
 
 /** Rule 26. An ID that an expression left empty quotes nothing: one node serves answers and other messages. */
-export function quotedOf(quote: Parameters): JsonObject | undefined {
-	const way = quote.has('quoteBy') ? quote.choice('quoteBy', WAYS) : 'messageId';
+export function quotedOf(quote: ItemForm): JsonObject | undefined {
+	const way = quote.has('quoteBy') ? quote.requiredChoice('quoteBy', WAYS) : 'messageId';
 	if (way === 'content') return describedOf(quote);
 	const id = way === 'messageId' ? quote.refId(way) : quote.id(way);
 	return id === undefined ? undefined : { [way === 'messageId' ? 'id' : 'msgid']: id };
 }
 
-function describedOf(quote: Parameters): JsonObject {
+function describedOf(quote: ItemForm): JsonObject {
 	const times = timesOf(quote, 'timestamp');
 	if (times === undefined) {
 		throw quote.invalid('timestamp', 'is empty', 'Enter when the quoted message was written.');
@@ -113,7 +113,7 @@ function describedOf(quote: Parameters): JsonObject {
 	return { ...quotedContentOf(quote), ...times, sender: senderOf(quote) };
 }
 
-function senderOf(quote: Parameters): JsonObject {
+function senderOf(quote: ItemForm): JsonObject {
 	const sender = compact({
 		id: quote.id('senderId'),
 		ref_id: quote.refId('senderRefId'),

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
 import type { AmojoRequest } from '../../shared/wire';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { scopeOf } from './account';
-import { clientIdField, demandId } from './client';
+import { clientIdField, requiredClientId } from './client';
 import { clientChoice, clientRefOf } from './clientChoice';
 import { eitherConversationId, eitherConversationOf } from './conversation';
 import { eitherMessageId, eitherMessageOf } from './messageIds';
@@ -32,25 +32,25 @@ export const reactionFields: INodeProperties[] = [
 
 /** Rule 34: a client by either ID, a manager by amoCRM's. */
 export function reactionOf(
-	parameters: Parameters,
+	form: ItemForm,
 	action: { type: 'react'; emoji: string } | { type: 'unreact' },
 ): AmojoRequest {
 	return {
 		method: 'POST',
-		path: `/${scopeOf(parameters)}/react`,
+		path: `/${scopeOf(form)}/react`,
 		body: {
-			...eitherConversationOf(parameters),
-			...eitherMessageOf(parameters),
-			user: userOf(parameters),
+			...eitherConversationOf(form),
+			...eitherMessageOf(form),
+			user: userOf(form),
 			...action,
 		},
 	};
 }
 
-function userOf(parameters: Parameters): JsonObject {
-	if (parameters.choice('direction', DIRECTIONS) === 'fromManager') {
-		return compact({ id: parameters.id('senderId'), ref_id: managerOf(parameters) });
+function userOf(form: ItemForm): JsonObject {
+	if (form.requiredChoice('direction', DIRECTIONS) === 'fromManager') {
+		return compact({ id: form.id('senderId'), ref_id: managerOf(form) });
 	}
-	const refId = clientRefOf(parameters);
-	return refId === undefined ? { id: demandId(parameters, 'senderId') } : { ref_id: refId };
+	const refId = clientRefOf(form);
+	return refId === undefined ? { id: requiredClientId(form, 'senderId') } : { ref_id: refId };
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, textAt, type Json, type JsonObject } from '../../shared/json';
 import type { AmojoAnswer } from '../../shared/wire';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 export const silentOption: INodeProperties = {
 	displayName: 'Silent',
@@ -13,8 +13,8 @@ export const silentOption: INodeProperties = {
 };
 
 /** Rule 20. What the client writes is news; what was written to the client is a record. */
-export function silentOf(parameters: Parameters): boolean {
-	return parameters.flag('options.silent') ?? parameters.text('direction') !== 'fromClient';
+export function silentOf(form: ItemForm): boolean {
+	return form.flag('options.silent') ?? form.text('direction') !== 'fromClient';
 }
 
 export const messageIdOption: INodeProperties = {
@@ -28,8 +28,8 @@ export const messageIdOption: INodeProperties = {
 };
 
 /** Rule 16. A repeated id is not accepted by the service: different contents never share one. */
-export function messageIdOf(parameters: Parameters, content: Json): string {
-	return parameters.id('options.messageId') ?? parameters.stableId(content);
+export function messageIdOf(form: ItemForm, content: Json): string {
+	return form.id('options.messageId') ?? form.stableId(content);
 }
 
 export const sourceIdOption: INodeProperties = {
@@ -43,11 +43,11 @@ export const sourceIdOption: INodeProperties = {
 };
 
 /** Rule 29: up to 40 printable ASCII characters. */
-export function sourceOf(parameters: Parameters): { external_id: string } | undefined {
-	const id = parameters.id('options.sourceId');
+export function sourceOf(form: ItemForm): { external_id: string } | undefined {
+	const id = form.id('options.sourceId');
 	if (id === undefined) return undefined;
 	if (!/^[\x20-\x7e]{1,40}$/.test(id)) {
-		throw parameters.invalid(
+		throw form.invalid(
 			'options.sourceId',
 			'is not the ID of a source',
 			'Use the external_id of a source: 1 to 40 Latin letters, digits, spaces or punctuation marks.',

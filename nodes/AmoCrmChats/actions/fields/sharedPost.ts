@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 import { requiredWebAddressOf, webAddressOf } from './webAddress';
 
 export const sharedPostOption: INodeProperties = {
@@ -56,9 +56,9 @@ export const sharedPostOption: INodeProperties = {
 };
 
 /** Rule 25: a post has an address, and `post` is its only type. */
-export function sharedPostOf(parameters: Parameters): JsonObject | undefined {
-	if (!parameters.has('options.sharedPost.post')) return undefined;
-	const post = parameters.within('options.sharedPost.post');
+export function sharedPostOf(form: ItemForm): JsonObject | undefined {
+	if (!form.has('options.sharedPost.post')) return undefined;
+	const post = form.within('options.sharedPost.post');
 	return compact({
 		url: requiredWebAddressOf(post, 'url', 'Enter the address of the post.'),
 		preview_link: webAddressOf(post, 'previewLink', { downloaded: true }),

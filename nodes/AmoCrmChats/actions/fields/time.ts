@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 export const timestampOption: INodeProperties = {
 	displayName: 'Timestamp',
@@ -14,13 +14,13 @@ export const timestampOption: INodeProperties = {
 export type Times = { timestamp: number; msec_timestamp: number };
 
 /** When the message was written; now, unless the form says otherwise. */
-export function messageTimeOf(parameters: Parameters): Times {
-	return timesOf(parameters, 'options.timestamp') ?? unixTimes(parameters.now);
+export function messageTimeOf(form: ItemForm): Times {
+	return timesOf(form, 'options.timestamp') ?? unixTimes(form.now);
 }
 
 /** The same moment in Unix seconds and milliseconds: the API wants both, and they must agree (rule 15). */
-export function timesOf(parameters: Parameters, path: string): Times | undefined {
-	const time = timeOf(parameters, path);
+export function timesOf(form: ItemForm, path: string): Times | undefined {
+	const time = timeOf(form, path);
 	return time && unixTimes(time);
 }
 
@@ -30,13 +30,13 @@ function unixTimes(time: DateTime): Times {
 }
 
 /** The moment a parameter names, in any of the forms that expressions give. */
-export function timeOf(parameters: Parameters, path: string): DateTime | undefined {
-	const value = parameters.moment(path);
+export function timeOf(form: ItemForm, path: string): DateTime | undefined {
+	const value = form.moment(path);
 	if (value === undefined) return undefined;
-	const time = parse(value, parameters.zone);
+	const time = parse(value, form.zone);
 	// Before 2001 a number of milliseconds reads as seconds, so nothing that old can be meant.
 	if (!time.isValid || time.toMillis() <= 0) {
-		throw parameters.invalid(
+		throw form.invalid(
 			path,
 			'is not a date',
 			'Use an ISO 8601 date such as 2026-01-31T12:00:00Z, Unix seconds (10 digits) or milliseconds (13 digits).',

@@ -1,24 +1,24 @@
 import { isPrivateHost } from '../../shared/privateHost';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 /** Rule 14: an absolute http(s) address. With `downloaded`, one within a private network gets a warning. */
 export function webAddressOf(
-	parameters: Parameters,
+	form: ItemForm,
 	path: string,
 	{ downloaded }: { downloaded: boolean },
 ): string | undefined {
-	const address = parameters.text(path)?.trim();
+	const address = form.text(path)?.trim();
 	if (address === undefined) return undefined;
 	const url = URL.canParse(address) ? new URL(address) : undefined;
 	if (url === undefined || !/^https?:$/.test(url.protocol)) {
-		throw parameters.invalid(
+		throw form.invalid(
 			path,
 			'is not a web address',
 			'Enter an absolute address that starts with https:// or http://.',
 		);
 	}
 	if (downloaded && isPrivateHost(url.hostname)) {
-		parameters.warn(path, `points to ${url.hostname}, which amoCRM cannot reach to download from`);
+		form.warn(path, `points to ${url.hostname}, which amoCRM cannot reach to download from`);
 	}
 	return address;
 }
@@ -28,12 +28,8 @@ export function isPrivateAddress(address: string): boolean {
 	return isPrivateHost(new URL(address).hostname);
 }
 
-export function requiredWebAddressOf(
-	parameters: Parameters,
-	path: string,
-	expected: string,
-): string {
-	const address = webAddressOf(parameters, path, { downloaded: false });
-	if (address === undefined) throw parameters.invalid(path, 'is empty', expected);
+export function requiredWebAddressOf(form: ItemForm, path: string, expected: string): string {
+	const address = webAddressOf(form, path, { downloaded: false });
+	if (address === undefined) throw form.invalid(path, 'is empty', expected);
 	return address;
 }

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { FilesToFetch } from '../../shared/mediaFile';
 import { downloadOptions, fetchLimitsOf } from '../fields/downloadOptions';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 const properties: INodeProperties[] = [
 	{
@@ -43,22 +43,22 @@ export const downloadMedia = defineOperation({
 	description: 'Fetch the file of a message into the item, which keeps all it has',
 	properties,
 	options: downloadOptions,
-	lane: (parameters) => parameters.text('mediaUrl') ?? '',
+	lane: (form) => form.text('mediaUrl') ?? '',
 	fetch,
 });
 
-function fetch(parameters: Parameters): FilesToFetch {
-	const name = parameters.requiredText(
+function fetch(form: ItemForm): FilesToFetch {
+	const name = form.requiredText(
 		'outputPropertyName',
 		'Enter the name of the binary field that the file goes into, such as data.',
 	);
-	const url = parameters.text('mediaUrl')?.trim();
+	const url = form.text('mediaUrl')?.trim();
 	return {
-		files: url === undefined ? {} : { [name]: { url, name: parameters.text('fileName') } },
+		files: url === undefined ? {} : { [name]: { url, name: form.text('fileName') } },
 		limits: fetchLimitsOf({
-			allowPrivateAddresses: parameters.flag('options.allowPrivateAddresses'),
-			downloadTimeout: parameters.integer('options.downloadTimeout', 1),
-			maxFileSize: parameters.number('options.maxFileSize', 0, Number.MAX_SAFE_INTEGER),
+			allowPrivateAddresses: form.flag('options.allowPrivateAddresses'),
+			downloadTimeout: form.integer('options.downloadTimeout', 1),
+			maxFileSize: form.number('options.maxFileSize', 0, Number.MAX_SAFE_INTEGER),
 		}),
 	};
 }

@@ -10,7 +10,7 @@ import { sentMessage } from '../fields/sending';
 import { sharedPostOption } from '../fields/sharedPost';
 import { messageTimeOf, timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 const message = eitherMessageId({
 	bothMeans: 'Finds it by the amoCRM ID and gives it your own ID, which finds it from then on',
@@ -54,18 +54,18 @@ export const edit = defineOperation({
 	],
 	lane: conversationOf,
 	file: fileNeedOf,
-	request: (parameters, file) => ({
+	request: (form, file) => ({
 		method: 'POST',
-		path: `/${scopeOf(parameters)}`,
+		path: `/${scopeOf(form)}`,
 		body: {
 			event_type: 'edit_message',
 			payload: {
-				...messageTimeOf(parameters),
-				...eitherOrBothOf(parameters),
-				conversation_id: conversationOf(parameters),
+				...messageTimeOf(form),
+				...eitherOrBothOf(form),
+				conversation_id: conversationOf(form),
 				message: compact({
-					...editedContentOf(parameters, file),
-					delivery_status: deliveryStatusOf(parameters),
+					...editedContentOf(form, file),
+					delivery_status: deliveryStatusOf(form),
 				}),
 			},
 		},
@@ -74,8 +74,8 @@ export const edit = defineOperation({
 });
 
 /** Rule 23. The older documentation puts it beside `message`, the newer one inside. */
-function deliveryStatusOf(parameters: Parameters): JsonObject | undefined {
-	if (!parameters.has('options.deliveryStatus.delivery')) return undefined;
-	const delivery = parameters.within('options.deliveryStatus.delivery');
+function deliveryStatusOf(form: ItemForm): JsonObject | undefined {
+	if (!form.has('options.deliveryStatus.delivery')) return undefined;
+	const delivery = form.within('options.deliveryStatus.delivery');
 	return compact({ status_code: statusCodeOf(delivery), ...reasonOf(delivery) });
 }

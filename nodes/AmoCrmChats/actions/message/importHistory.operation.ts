@@ -14,7 +14,7 @@ import { sentMessage, silentOption, sourceIdOption } from '../fields/sending';
 import { sharedPostOption } from '../fields/sharedPost';
 import { timestampOption, timesOf, type Times } from '../fields/time';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 const direction = directionField(
 	{
@@ -73,31 +73,31 @@ export const importHistory = defineOperation({
 	],
 	lane: conversationOf,
 	sequence: {
-		identity: (parameters) => ({
-			id: ownIdOf(parameters),
+		identity: (form) => ({
+			id: ownIdOf(form),
 			taken: (index) =>
-				parameters.invalid(
+				form.invalid(
 					'externalMessageId',
 					`is also that of item ${index}, in another chat`,
 					'Make it unique over all chats, such as chat ID and message ID together: amoCRM takes an ID once.',
 				),
 		}),
-		position: (parameters) => timesOfMessage(parameters).msec_timestamp,
-		last: (request, parameters) => (parameters.flag('options.silent') ? request : loud(request)),
+		position: (form) => timesOfMessage(form).msec_timestamp,
+		last: (request, form) => (form.flag('options.silent') ? request : loud(request)),
 		summary: (messages, chats) =>
 			`Imported ${count(messages, 'message')} of ${count(chats, 'chat')}`,
 	},
 	file: fileNeedOf,
-	request: (parameters, file) =>
+	request: (form, file) =>
 		newMessageOf(
-			parameters,
+			form,
 			{
 				directions: DIRECTIONS,
-				message: contentOf(parameters, file),
-				quotes: quotesOf(parameters),
+				message: contentOf(form, file),
+				quotes: quotesOf(form),
 				past: {
-					times: timesOfMessage(parameters),
-					messageId: ownIdOf(parameters),
+					times: timesOfMessage(form),
+					messageId: ownIdOf(form),
 					silent: true,
 				},
 			},
@@ -106,17 +106,17 @@ export const importHistory = defineOperation({
 	output: sentMessage,
 });
 
-function ownIdOf(parameters: Parameters): string {
-	return parameters.requiredId(
+function ownIdOf(form: ItemForm): string {
+	return form.requiredId(
 		'externalMessageId',
 		"Enter the messenger's ID of the message: without it, importing twice would show it twice.",
 	);
 }
 
-function timesOfMessage(parameters: Parameters): Times {
-	const times = timesOf(parameters, 'timestamp');
+function timesOfMessage(form: ItemForm): Times {
+	const times = timesOf(form, 'timestamp');
 	if (times !== undefined) return times;
-	throw parameters.invalid('timestamp', 'is empty', 'Enter when the message was written.');
+	throw form.invalid('timestamp', 'is empty', 'Enter when the message was written.');
 }
 
 function loud(request: AmojoRequest): AmojoRequest {

@@ -45,13 +45,13 @@ export const send = defineOperation({
 	],
 	lane: conversationOf,
 	file: fileNeedOf,
-	request: (parameters, file) =>
+	request: (form, file) =>
 		newMessageOf(
-			parameters,
+			form,
 			{
 				directions: DIRECTIONS,
-				message: contentOf(parameters, file),
-				quotes: quotesOf(parameters),
+				message: contentOf(form, file),
+				quotes: quotesOf(form),
 			},
 			file,
 		),

@@ -4,7 +4,7 @@ import { accountIdOption, scopeOf } from '../fields/account';
 import { deliveryFields, reasonOf, statusCodeOf, statusOf } from '../fields/delivery';
 import { messageId, messageRefOf } from '../fields/messageIds';
 import { defineOperation } from '../operation';
-import type { Parameters } from '../itemForm';
+import type { ItemForm } from '../form';
 
 const BODY_FORMS = ['both', 'statusCode', 'deliveryStatus'] as const;
 
@@ -41,27 +41,27 @@ export const updateStatus = defineOperation({
 	properties: [messageId, ...deliveryFields],
 	options: [accountIdOption, bodyForm],
 	lane: messageRefOf,
-	request: (parameters) => ({
+	request: (form) => ({
 		method: 'POST',
-		path: `/${scopeOf(parameters)}/${messageRefOf(parameters)}/delivery_status`,
-		body: bodyOf(parameters),
+		path: `/${scopeOf(form)}/${messageRefOf(form)}/delivery_status`,
+		body: bodyOf(form),
 	}),
-	output: (_answer, parameters) => ({
+	output: (_answer, form) => ({
 		success: true,
-		messageId: messageRefOf(parameters),
-		status: statusOf(parameters),
+		messageId: messageRefOf(form),
+		status: statusOf(form),
 	}),
 });
 
 /** With both forms each server finds its own field; see {@link bodyForm}. */
-function bodyOf(parameters: Parameters): JsonObject {
-	const form = parameters.has('options.bodyFormat')
-		? parameters.choice('options.bodyFormat', BODY_FORMS)
+function bodyOf(form: ItemForm): JsonObject {
+	const format = form.has('options.bodyFormat')
+		? form.requiredChoice('options.bodyFormat', BODY_FORMS)
 		: 'both';
-	const code = statusCodeOf(parameters);
+	const code = statusCodeOf(form);
 	return compact({
-		...(form === 'statusCode' ? {} : { msgid: messageRefOf(parameters), delivery_status: code }),
-		...(form === 'deliveryStatus' ? {} : { status_code: code }),
-		...reasonOf(parameters),
+		...(format === 'statusCode' ? {} : { msgid: messageRefOf(form), delivery_status: code }),
+		...(format === 'deliveryStatus' ? {} : { status_code: code }),
+		...reasonOf(form),
 	});
 }

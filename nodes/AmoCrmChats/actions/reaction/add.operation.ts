@@ -26,9 +26,9 @@ export const add = defineOperation({
 	],
 	options: [accountIdOption],
 	lane: eitherConversationLane,
-	request: (parameters) =>
-		reactionOf(parameters, {
+	request: (form) =>
+		reactionOf(form, {
 			type: 'react',
-			emoji: parameters.requiredText('emoji', 'Enter one emoji.').trim(),
+			emoji: form.requiredText('emoji', 'Enter one emoji.').trim(),
 		}),
 });

@@ -13,5 +13,5 @@ export const remove = defineOperation({
 	properties: reactionFields,
 	options: [accountIdOption],
 	lane: eitherConversationLane,
-	request: (parameters) => reactionOf(parameters, { type: 'unreact' }),
+	request: (form) => reactionOf(form, { type: 'unreact' }),
 });

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { Parameters } from '../../../nodes/AmoCrmChats/actions/itemForm';
+import { ItemForm } from '../../../nodes/AmoCrmChats/actions/form';
 import { account, now } from './form';
 
 const UUID = '344a5002-f8ca-454d-af3d-396180102ac7';
 const properties = [{ displayName: 'Value', name: 'value' }] as INodeProperties[];
 
 const parametersOf = (value: unknown, seed: string[] = []) =>
-	new Parameters((path) => (path === 'value' ? value : null), properties, account, {
+	new ItemForm((path) => (path === 'value' ? value : null), properties, account, {
 		now,
 		seed: () => seed,
 	});
@@ -94,9 +94,9 @@ describe('numbers', () => {
 });
 
 test('a choice is one of its values as text', () => {
-	expect(parametersOf('a').choice('value', ['a', 'b'])).toBe('a');
+	expect(parametersOf('a').requiredChoice('value', ['a', 'b'])).toBe('a');
 	for (const wrong of ['c', 'A', '', undefined, { a: 1 }])
-		expect(() => parametersOf(wrong).choice('value', ['a', 'b'])).toThrow(/^'Value' /);
+		expect(() => parametersOf(wrong).requiredChoice('value', ['a', 'b'])).toThrow(/^'Value' /);
 });
 
 test('a field that the form does not know is named by its path', () => {
