@@ -1,30 +1,18 @@
 import { Type, type Static } from '@sinclair/typebox';
 
 import { oneOf } from '../api/schemas/fields.mts';
-import type { HookKind, RequestKind } from '../faults/faults.mts';
-
-const requestKinds: RequestKind[] = [
-	'connect',
-	'disconnect',
-	'createChat',
-	'send',
-	'deliveryStatus',
-	'history',
-	'typing',
-	'react',
-];
-const hookKinds: HookKind[] = ['message', 'comment', 'typing', 'reaction', 'raw'];
+import { hookKinds, requestKinds, type HookKind, type RequestKind } from '../faults/faults.mts';
 
 const Ms = Type.Integer();
 const When = Type.Optional(Type.Unsafe<'before' | 'after'>({ enum: ['before', 'after'] }));
 
 const ofRequests = {
-	on: Type.Optional(Type.Unsafe<RequestKind>({ enum: requestKinds })),
+	on: Type.Optional(Type.Unsafe<RequestKind>({ enum: [...requestKinds] })),
 	times: Type.Optional(Type.Integer({ minimum: 1 })),
 };
 
 const ofHooks = {
-	on: Type.Optional(Type.Unsafe<HookKind>({ enum: hookKinds })),
+	on: Type.Optional(Type.Unsafe<HookKind>({ enum: [...hookKinds] })),
 	times: ofRequests.times,
 };
 

@@ -1,8 +1,9 @@
 import type { Check, RequestRecord } from '../api/record.mts';
+import { requestKinds } from '../faults/faults.mts';
 
 /** What to do about a refused request, by the check it did not pass. */
 export const advice: Record<Check, string> = {
-	path: 'Compare method and path with the documentation: there are eight endpoints under /v2/origin/custom.',
+	path: `Compare method and path with the documentation: under /v2/origin/custom there are ${requestKinds.length} endpoints, ${requestKinds.join(', ')}.`,
 	channel:
 		'The path begins with the channel ID, or with scope ID: channel ID, underscore, account ID.',
 	headers: 'Send all four: Date, Content-Type, Content-MD5, X-Signature; GET and DELETE too.',

@@ -1,14 +1,18 @@
-export type RequestKind =
-	| 'connect'
-	| 'disconnect'
-	| 'createChat'
-	| 'send'
-	| 'deliveryStatus'
-	| 'history'
-	| 'typing'
-	| 'react';
+/** The endpoints of the Chats API, one name each: faults, records and advice know them by it. */
+export const requestKinds = [
+	'connect',
+	'disconnect',
+	'createChat',
+	'send',
+	'deliveryStatus',
+	'history',
+	'typing',
+	'react',
+] as const;
+export type RequestKind = (typeof requestKinds)[number];
 
-export type HookKind = 'message' | 'comment' | 'typing' | 'reaction' | 'raw';
+export const hookKinds = ['message', 'comment', 'typing', 'reaction', 'raw'] as const;
+export type HookKind = (typeof hookKinds)[number];
 
 /** `after`: the request is carried out, but the client does not learn it. */
 type Moment = 'before' | 'after';
