@@ -1,15 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { InvalidParameter, ItemForm } from './form';
-import type { FileNeed, FilesToFetch, MediaFile } from '../shared/mediaFile';
+import type { FileNeed, MediaFile } from '../shared/mediaFile';
 import type { AmojoAnswer, AmojoRequest } from '../shared/wire';
-import { paceOptions } from './requestSettings';
-
-/**
- * The way of one item through an operation: each request it needs is yielded, each answer comes back,
- * and what it returns goes to the output. It does no I/O and reads no clock but the form's.
- * A request may be sent again by somebody who does not know whether it arrived: that must do no harm.
- */
-export type Steps = Generator<AmojoRequest, IDataObject | IDataObject[], AmojoAnswer>;
+import { learn, type Steps } from './effects';
+import type { ItemForm } from './form';
+import { requestSettings } from './requestSettings';
+import type { Sequence } from './sequence';
 
 interface Identity {
 	resource: 'channel' | 'chat' | 'comment' | 'message' | 'reaction';
@@ -23,87 +18,54 @@ interface Identity {
 	properties: INodeProperties[];
 	/** Optional fields, shown in the Options collection. */
 	options: INodeProperties[];
+	/** How its requests are sent, as options; all of them where there may be many items. */
+	settings?: INodeProperties[];
 	/** Requests with the same lane keep the order of the items; other lanes run beside them. */
-	lane: (parameters: ItemForm) => string;
-	/** What must be learned of a file before the request can be made; asked when the item's turn comes. */
-	file?: (parameters: ItemForm) => FileNeed | undefined;
+	lane: (form: ItemForm) => string;
 	/** For items that belong together; without it each stands for itself, in the order of the input. */
 	sequence?: Sequence;
 }
 
-/** The items of a lane as a whole: one after the other, and none that would overtake one that failed. */
-export interface Sequence {
-	/** Items go in ascending order of it, whatever their order in the input. */
-	position: (parameters: ItemForm) => number;
-	/** Where it is the same in another lane, one of the two would be taken for a repetition and be lost. */
-	identity?: (parameters: ItemForm) => Identification;
-	/** The request of the item that ends its lane, made of what it would be within it. */
-	last: (request: AmojoRequest, parameters: ItemForm) => AmojoRequest;
-	/** What the person reads when it is done. */
-	summary: (items: number, lanes: number) => string;
-}
-
-/** An item's own name, and how it is refused when it is not its own. */
-export interface Identification {
-	id: string;
-	taken: (index: number) => InvalidParameter;
-}
-
+/** The simple case. */
 interface SingleRequest {
-	/** `file` is what was learned of the file, where the operation asked for it. */
-	request: (parameters: ItemForm, file?: MediaFile) => AmojoRequest;
-	/** The useful part of the answer; without it an empty answer reads `{ success: true }`. */
-	output?: (answer: AmojoAnswer, parameters: ItemForm) => IDataObject;
+	/** What must be learned of a file before the request can be made. */
+	file?: (form: ItemForm) => FileNeed | undefined;
+	request: (form: ItemForm, file?: MediaFile) => AmojoRequest;
+	/** The useful part of the answer; without it the output is `{ success: true }`. */
+	output?: (answer: AmojoAnswer, form: ItemForm) => IDataObject;
+	/** The output where an earlier request had brought the same message, so that there is no answer. */
+	outputOfKnown?: (form: ItemForm, request: AmojoRequest) => IDataObject;
 }
 
-interface SeveralRequests {
-	steps: (parameters: ItemForm) => Steps;
-}
-
-/** Asks nothing of the API: it puts files into the item that came in. */
-interface Fetching {
-	fetch: (parameters: ItemForm) => FilesToFetch;
+interface SeveralSteps {
+	steps: (form: ItemForm) => Steps;
 }
 
 export interface Operation extends Identity {
 	/** The form of this operation, ready for the node's description. */
 	form: INodeProperties[];
-	steps: (parameters: ItemForm, file?: MediaFile) => Steps;
-	fetch?: Fetching['fetch'];
+	steps: (form: ItemForm) => Steps;
 }
 
-export function defineOperation(
-	definition: Identity & (SingleRequest | SeveralRequests | Fetching),
-): Operation {
-	return { ...definition, form: formOf(definition), steps: stepsOf(definition) };
+export function defineOperation(definition: Identity & (SingleRequest | SeveralSteps)): Operation {
+	const steps = 'steps' in definition ? definition.steps : stepsOf(definition);
+	return { ...definition, form: formOf(definition), steps };
 }
 
-function stepsOf(definition: SingleRequest | SeveralRequests | Fetching): Operation['steps'] {
-	if ('steps' in definition) return definition.steps;
-	if ('request' in definition) return (parameters, file) => single(definition, parameters, file);
-	return (parameters) => check(definition, parameters);
+function stepsOf({ file, request, output, outputOfKnown }: SingleRequest): Operation['steps'] {
+	return function* (form) {
+		const need = file?.(form);
+		const made = request(form, need && (yield* learn(need)));
+		const { ask: answer, wasKnown } = yield { ask: made };
+		if (wasKnown && outputOfKnown !== undefined) return outputOfKnown(form, made);
+		return output === undefined ? { success: true } : output(answer, form);
+	};
 }
 
-/** Only to have the form checked while it is planned. */
-function* check({ fetch }: Fetching, parameters: ItemForm): Steps {
-	fetch(parameters);
-	yield* [];
-	return {};
-}
-
-function* single(
-	{ request, output }: SingleRequest,
-	parameters: ItemForm,
-	file: MediaFile | undefined,
-): Steps {
-	const answer = yield request(parameters, file);
-	if (output !== undefined) return output(answer, parameters);
-	return { success: true };
-}
-
-function formOf(definition: Identity & Partial<Fetching>): INodeProperties[] {
+function formOf(definition: Identity): INodeProperties[] {
 	const { resource, value, properties } = definition;
-	const options = [...definition.options, ...pacesOf(definition)];
+	const { settings = resource === 'channel' ? [] : requestSettings } = definition;
+	const options = [...definition.options, ...settings];
 	const collection: INodeProperties = {
 		displayName: 'Options',
 		name: 'options',
@@ -120,10 +82,4 @@ function formOf(definition: Identity & Partial<Fetching>): INodeProperties[] {
 			show: { ...field.displayOptions?.show, resource: [resource], operation: [value] },
 		},
 	}));
-}
-
-/** A download has a time of its own. */
-function pacesOf({ resource, fetch }: Identity & Partial<Fetching>): INodeProperties[] {
-	if (resource === 'channel') return [];
-	return fetch === undefined ? paceOptions : paceOptions.filter(({ name }) => name !== 'timeout');
 }

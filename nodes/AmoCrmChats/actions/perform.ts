@@ -1,50 +1,62 @@
 import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
-import type { FilesToFetch, FileNeed, MediaFile } from '../shared/mediaFile';
-import { send } from '../transport/amojo';
 import { download } from '../files/download';
 import { FileTrouble } from '../files/fileTrouble';
 import { lookUp } from '../files/lookUp';
-import { persist } from '../transport/retry';
 import { doubtAbout, sign } from '../files/offer';
+import type { FileNeed, FilesToFetch, MediaFile } from '../shared/mediaFile';
+import type { AmojoRequest } from '../shared/wire';
+import { askAmojo } from '../transport/amojo';
+import { persist } from '../transport/retry';
 import type { Trouble } from '../transport/trouble';
-import { asFailure, type Failure } from './failure';
+import { runSteps, SameItem, type Answer, type Effect, type Result } from './effects';
+import { asFailure } from './failure';
+import type { Outcome } from './outcome';
 import type { Job, Plan } from './plan';
 import type { Run } from './runContext';
 
-/** The items that one item became, or why there are none. */
-export type Outcome = INodeExecutionData[] | Failure;
+const WAS_KNOWN =
+	'The message was already in amoCRM under its Message ID, so it was not sent again';
 
 /** All that is done for one item, when its turn comes. */
 export async function perform(run: Run, plan: Plan, index: number): Promise<Outcome> {
 	try {
 		const job = plan.job(index);
-		const { fetch } = run.operation;
-		if (fetch !== undefined) return [await fetched(run, fetch(job.parameters), index)];
-		const { parameters } = job;
-		const warned = parameters.warnings.length;
-		const results = await requested(run, job, index, plan.last.has(index));
-		run.notes.warn(parameters.warnings.slice(warned));
-		return results.map((json) => ({ json, pairedItem: { item: index } }));
+		const { form } = job;
+		const warned = form.warnings.length;
+		const result = await resultOf(run, job, index, plan.last.has(index));
+		run.notes.warn(form.warnings.slice(warned));
+		return { kind: 'done', items: itemsOf(run, result, index) };
 	} catch (error) {
-		return asFailure(run.node, error, index);
+		return { kind: 'failed', failure: asFailure(run.node, error, index) };
 	}
 }
 
-async function requested(run: Run, job: Job, index: number, isLast: boolean) {
-	const { operation, context, connection, retry } = run;
-	const { parameters, need } = job;
-	let { steps, first: step } = job;
-	if (need !== undefined) {
-		steps = operation.steps(parameters, await learn(run, need, index));
-		step = steps.next();
-	}
-	if (!step.done && isLast) {
-		step.value = operation.sequence?.last(step.value, parameters) ?? step.value;
-	}
-	while (!step.done) {
-		step = steps.next(await send(context, connection, step.value, index, retry));
-	}
-	return Array.isArray(step.value) ? step.value : [step.value];
+async function resultOf(run: Run, job: Job, index: number, isLast: boolean): Promise<Result> {
+	const { operation } = run;
+	const { form, isGuess } = job;
+	const ending = isLast ? operation.sequence?.last : undefined;
+	let isFirst = true;
+	const requestOf = (request: AmojoRequest) => {
+		const made = isFirst && ending !== undefined ? ending(request, form) : request;
+		isFirst = false;
+		return made;
+	};
+	/** One way for each kind of effect: the account's API would be one more. */
+	const answer = async (effect: Effect): Promise<Answer> => {
+		if ('learn' in effect) return { learn: await learn(run, effect.learn, index) };
+		if ('fetch' in effect) return { fetch: await fetchAll(run, effect.fetch) };
+		return await ask(run, requestOf(effect.ask), index);
+	};
+	return isGuess
+		? await runSteps(operation.steps(form), answer)
+		: await runSteps(job.steps, answer, job.step);
+}
+
+async function ask(run: Run, request: AmojoRequest, index: number): Promise<Answer> {
+	const { context, connection, retry, notes } = run;
+	const { answer, wasKnown } = await askAmojo(context, connection, request, index, retry);
+	if (wasKnown) notes.warn([WAS_KNOWN]);
+	return { ask: answer, wasKnown };
 }
 
 async function learn(run: Run, need: FileNeed, index: number): Promise<MediaFile> {
@@ -61,13 +73,7 @@ async function learn(run: Run, need: FileNeed, index: number): Promise<MediaFile
 	return file;
 }
 
-/** The item as it came in, and the files beside those it has. */
-async function fetched(
-	run: Run,
-	{ files, limits }: FilesToFetch,
-	index: number,
-): Promise<INodeExecutionData> {
-	const { json = {}, binary } = run.context.getInputData()[index] ?? {};
+async function fetchAll(run: Run, { files, limits }: FilesToFetch): Promise<IBinaryKeyData> {
 	const found: IBinaryKeyData = {};
 	for (const [name, file] of Object.entries(files)) {
 		found[name] = await again(
@@ -75,7 +81,17 @@ async function fetched(
 			async () => await download(run.context, file, limits, cancelOf(run)),
 		);
 	}
-	return { json, binary: { ...binary, ...found }, pairedItem: { item: index } };
+	return found;
+}
+
+function itemsOf(run: Run, result: Result, index: number): INodeExecutionData[] {
+	const pairedItem = { item: index };
+	if (result instanceof SameItem) {
+		const { json = {}, binary } = run.context.getInputData()[index] ?? {};
+		return [{ json, binary: { ...binary, ...result.files }, pairedItem }];
+	}
+	const results = Array.isArray(result) ? result : [result];
+	return results.map((json) => ({ json, pairedItem }));
 }
 
 function cancelOf({ context }: Run): AbortSignal | undefined {

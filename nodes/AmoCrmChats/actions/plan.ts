@@ -1,28 +1,26 @@
 import { sleep } from 'n8n-workflow';
-import type { FileNeed } from '../shared/mediaFile';
-import { expectedFile } from './fields/mediaSource';
-import type { Identification, Steps } from './operation';
+import type { FileNeed, MediaFile } from '../shared/mediaFile';
+import type { Step, Steps } from './effects';
+import { asFailure, type Failure } from './failure';
 import type { ItemForm } from './form';
 import type { Run } from './runContext';
-import { asFailure, type Failure } from './failure';
+import { LaneOrder } from './sequence';
 
-/** One item on its way: its first request is made, and so its form checked. */
+/** One item on its way: it is stopped at its first request, and so its form is checked. */
 export interface Job {
-	parameters: ItemForm;
-	/** The first request was made as if the file were known already, and is made again when it is. */
-	need: FileNeed | undefined;
+	form: ItemForm;
 	steps: Steps;
-	first: ReturnType<Steps['next']>;
+	step: Step;
+	/** A file was taken to be as expected: the item begins anew when more is known of it. */
+	isGuess: boolean;
 }
 
 /** What is to be done, in the order in which it is handed out. */
 export interface Plan {
-	/** Indexes of the items. */
-	order: number[];
-	/** The lane of each of them. */
-	lanes: string[];
+	pieces: ReadonlyArray<{ index: number; lane: string }>;
+	order: LaneOrder;
 	/** The items that end their lanes; only of operations with a sequence. */
-	last: Set<number>;
+	last: ReadonlySet<number>;
 	/** Takes out the job of an item, or plans it again. */
 	job: (index: number) => Job;
 }
@@ -36,12 +34,6 @@ const KEPT = 10_000;
 /** After so many items n8n gets to do something else: a worker that is silent for long loses its execution. */
 const BREATH = 200;
 
-interface Place {
-	index: number;
-	lane: string;
-	position: number;
-}
-
 /**
  * Plans all items before anything is sent, so that a wrong form leaves nothing half done: it throws the failure
  * of the first such item, unless `refuse` takes it.
@@ -51,61 +43,52 @@ export async function planItems(
 	count: number,
 	refuse: (index: number, failure: Failure) => void,
 ): Promise<Plan> {
+	const { operation } = run;
 	const kept = new Map<number, Job>();
-	const places: Place[] = [];
-	const owners = new Map<string, Place>();
+	const order = new LaneOrder(operation.sequence);
 	for (let index = 0; index < count && !run.isCancelled(); index++) {
 		if (index % BREATH === BREATH - 1) await sleep(0);
-		const place: Place = { index, lane: `item ${index}`, position: -Infinity };
+		const place = order.add(index);
 		try {
-			const parameters = run.parameters(index);
-			place.lane = run.operation.lane(parameters);
-			place.position = run.operation.sequence?.position(parameters) ?? index;
-			requireOwnIdentity(owners, place, run.operation.sequence?.identity?.(parameters));
-			const job = begin(run, parameters);
-			run.notes.warn(parameters.warnings);
+			const form = run.form(index);
+			order.locate(place, operation.lane(form), form);
+			const job = begin(run, form);
+			run.notes.warn(form.warnings);
 			if (kept.size < KEPT) kept.set(index, job);
 		} catch (error) {
 			refuse(index, asFailure(run.node, error, index));
 		}
-		places.push(place);
 	}
-	const isSequence = run.operation.sequence !== undefined;
-	if (isSequence) places.sort(inSequence);
+	const pieces = order.sorted;
 	return {
-		order: places.map(({ index }) => index),
-		lanes: places.map(({ lane }) => lane),
-		last: isSequence ? lastOfEach(places) : new Set(),
+		pieces,
+		order,
+		last: new Set(operation.sequence === undefined ? [] : lastOfEach(pieces)),
 		job: (index) => {
-			const job = kept.get(index) ?? begin(run, run.parameters(index));
+			const job = kept.get(index) ?? begin(run, run.form(index));
 			kept.delete(index);
 			return job;
 		},
 	};
 }
 
-function requireOwnIdentity(
-	owners: Map<string, Place>,
-	place: Place,
-	identification: Identification | undefined,
-): void {
-	if (identification === undefined) return;
-	const owner = owners.get(identification.id);
-	if (owner === undefined) owners.set(identification.id, place);
-	else if (owner.lane !== place.lane) throw identification.taken(owner.index);
+/** Up to the first request; until somebody looks, a file is taken to be as the form says. */
+function begin({ operation }: Run, form: ItemForm): Job {
+	const steps = operation.steps(form);
+	let step = steps.next();
+	let isGuess = false;
+	while (!step.done && 'learn' in step.value) {
+		step = steps.next({ learn: expected(step.value.learn) });
+		isGuess = true;
+	}
+	return { form, steps, step, isGuess };
 }
 
-function begin(run: Run, parameters: ItemForm): Job {
-	const need = run.operation.file?.(parameters);
-	const steps = run.operation.steps(parameters, need && expectedFile(need));
-	return { parameters, need, steps, first: steps.next() };
+function expected(need: FileNeed): MediaFile {
+	const url = need.kind === 'lookUp' ? need.url : 'https://n8n.invalid/';
+	return { url, name: 'file', size: 0, identity: '' };
 }
 
-function lastOfEach(places: Place[]): Set<number> {
-	return new Set(new Map(places.map(({ lane, index }) => [lane, index])).values());
-}
-
-/** An item whose position is not known comes first: then nothing of its lane goes before it. */
-function inSequence(a: Place, b: Place): number {
-	return a.position === b.position ? a.index - b.index : a.position - b.position;
+function lastOfEach(pieces: Plan['pieces']): Iterable<number> {
+	return new Map(pieces.map(({ lane, index }) => [lane, index])).values();
 }

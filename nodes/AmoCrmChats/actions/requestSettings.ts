@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ItemForm } from './form';
+import type { Form } from './form';
 
 /** How the requests of a run are sent, whatever they say. */
-export interface PaceSettings {
+export interface RequestSettings {
 	/** How many requests may be under way at once. */
 	maxConcurrency: number;
 	/** How often a request is repeated. */
@@ -45,12 +45,15 @@ const timeout: INodeProperties = {
 	description: 'How long to wait for an answer, in milliseconds',
 };
 
-/** For every operation that is given many items. */
-export const paceOptions: INodeProperties[] = [maxConcurrency, maxRetries, timeout];
+/** For an operation whose files have a time-out of their own. */
+export const repetitionSettings: INodeProperties[] = [maxConcurrency, maxRetries];
 
-export function paceOf(parameters: ItemForm): PaceSettings {
+/** For every operation that is given many items. */
+export const requestSettings: INodeProperties[] = [...repetitionSettings, timeout];
+
+export function settingsOf(form: Form): RequestSettings {
 	const numberOf = ({ name, typeOptions, default: usual }: INodeProperties) =>
-		parameters.integer(`options.${name}`, typeOptions?.minValue ?? 0, typeOptions?.maxValue) ??
+		form.integer(`options.${name}`, typeOptions?.minValue ?? 0, typeOptions?.maxValue) ??
 		Number(usual);
 	return {
 		maxConcurrency: numberOf(maxConcurrency),

@@ -6,11 +6,13 @@ import { Pace } from '../transport/pace';
 import type { RetryOptions } from '../transport/retry';
 import { accountIn, doubtsAbout } from '../shared/channelCredential';
 import { asFailure } from './failure';
-import { paceOf, type PaceSettings } from './requestSettings';
+import { ItemForm } from './form';
 import { Notes } from './notes';
 import type { Operation } from './operation';
-import { ItemForm } from './form';
+import { RunReport } from './outcome';
 import { findOperation } from './registry';
+import { settingsOf, type RequestSettings } from './requestSettings';
+import { RunMemory } from './runMemory';
 import { valuesOf } from './values';
 
 /** What all items of one run of the node share. */
@@ -23,8 +25,11 @@ export interface Run {
 	/** For the servers of files, at a pace of their own. */
 	fileRetry: RetryOptions;
 	notes: Notes;
+	report: RunReport;
+	/** For the report of the next try, should n8n try this run again. */
+	rememberArrived: () => void;
 	isCancelled: () => boolean;
-	parameters: (index: number) => ItemForm;
+	form: (index: number) => ItemForm;
 }
 
 /** The longest that a cancelled execution goes on waiting. */
@@ -39,23 +44,26 @@ export async function openRun(
 	const account = accountIn(credential);
 	const now = DateTime.utc();
 	const zone = context.getTimezone();
-	const run = [
+	const round = context.getWorkflowDataProxy(0).$runIndex;
+	const memory = new RunMemory(context, Number(round));
+	const origin = [
 		context.getInstanceId(),
-		context.getExecutionId() ?? String(now.toMillis()),
+		memory.executionId(String(now.toMillis())),
 		context.getNode().id,
-		String(context.getWorkflowDataProxy(0).$runIndex),
+		String(round),
 	];
 	const read = valuesOf(context, items);
-	const parameters = (index: number) =>
+	const form = (index: number) =>
 		new ItemForm(
 			read(index),
 			operation.form,
 			account,
 			// An execution's number can come again after n8n is set up anew; the item's data does not.
-			{ now, zone, seed: () => [...run, String(index), JSON.stringify(items[index]?.json)] },
+			{ now, zone, seed: () => [...origin, String(index), JSON.stringify(items[index]?.json)] },
 		);
 	const node = context.getNode();
-	const settings = settingsOf(node, parameters(0));
+	const settings = chosenSettings(node, form(0));
+	const report = new RunReport(items.length, memory.arrived);
 	const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
 	return {
 		context,
@@ -65,20 +73,24 @@ export async function openRun(
 		retry: retryOf(settings, isCancelled),
 		fileRetry: retryOf(settings, isCancelled),
 		notes: new Notes(doubtsAbout(credential)),
+		report,
+		rememberArrived: () => {
+			memory.arrived = report.arrived;
+		},
 		isCancelled,
-		parameters,
+		form,
 	};
 }
 
-function settingsOf(node: INode, parameters: ItemForm): PaceSettings {
+function chosenSettings(node: INode, form: ItemForm): RequestSettings {
 	try {
-		return paceOf(parameters);
+		return settingsOf(form);
 	} catch (error) {
 		throw asFailure(node, error, 0);
 	}
 }
 
-function retryOf(settings: PaceSettings, isCancelled: () => boolean): RetryOptions {
+function retryOf(settings: RequestSettings, isCancelled: () => boolean): RetryOptions {
 	const pause = async (ms: number) => {
 		const until = Date.now() + ms;
 		while (!isCancelled() && Date.now() < until) {

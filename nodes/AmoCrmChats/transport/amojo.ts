@@ -9,7 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import { textAt, trimmedAt, type Json } from '../shared/json';
+import { trimmedAt, type Json } from '../shared/json';
 import { API_PATH, type AmojoAnswer, type AmojoRequest } from '../shared/wire';
 import { explainRefusal } from './refusals';
 import { explainSilence, mayHaveArrived } from './noAnswer';
@@ -53,30 +53,32 @@ export function connectionOf(
 	return { baseUrl: host.replace(/\/+$/, ''), credential, timeout };
 }
 
+/** What a request came to. */
+export interface Answered {
+	answer: AmojoAnswer;
+	/** It was refused because an earlier request had brought the same message: nobody learns what that one's answer said. */
+	wasKnown: boolean;
+}
+
 /**
  * Sends one request, signed by the credential; with `retry` again and again, each time with a signature of its
  * own and the same message ID. Every failure is a NodeApiError that says what to do.
  */
-export async function send(
+export async function askAmojo(
 	context: Sender,
 	connection: Connection,
 	request: AmojoRequest,
 	itemIndex: number,
 	retry?: RetryOptions,
-): Promise<AmojoAnswer> {
+): Promise<Answered> {
 	const attempt = async () => await exchange(context, connection, request, itemIndex);
 	const result = retry === undefined ? await attempt() : await persist(attempt, retry);
-	if (result.trouble === undefined) return result.answer;
+	if (result.trouble === undefined) return { answer: result.answer, wasKnown: false };
 	const arrivedBefore = 'arrivedBefore' in result && result.arrivedBefore;
 	if (arrivedBefore || (request.knownIsDone && result.trouble.isAlreadyKnown)) {
-		return knownAnswer(request);
+		return { answer: undefined, wasKnown: true };
 	}
 	throw result.failure;
-}
-
-/** Nobody learns what the first answer said; our own ID of the message is what is left. */
-function knownAnswer({ body }: AmojoRequest): AmojoAnswer {
-	return { new_message: { ref_id: textAt(body, 'payload.msgid') ?? null } };
 }
 
 async function exchange(

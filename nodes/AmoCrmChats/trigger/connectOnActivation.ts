@@ -4,10 +4,11 @@ import { DateTime } from 'luxon';
 import { connect } from '../actions/channel/connect.operation';
 import { disconnect } from '../actions/channel/disconnect.operation';
 import { accountIn } from '../shared/channelCredential';
+import { runSteps } from '../actions/effects';
 import { asFailure } from '../actions/failure';
 import type { Operation } from '../actions/operation';
 import { ItemForm } from '../actions/form';
-import { connectionOf, CREDENTIAL, send } from '../transport/amojo';
+import { askAmojo, connectionOf, CREDENTIAL } from '../transport/amojo';
 
 export const connectionFields: INodeProperties[] = [
 	{
@@ -84,10 +85,11 @@ async function perform(
 			seed: () => [],
 		});
 		const connection = connectionOf(node, credential);
-		const steps = operation.steps(parameters);
-		for (let step = steps.next(); !step.done;) {
-			step = steps.next(await send(context, connection, step.value, 0));
-		}
+		await runSteps(operation.steps(parameters), async (effect) => {
+			if (!('ask' in effect)) throw new Error(`${operation.name} needs more than the Chats API`);
+			const { answer } = await askAmojo(context, connection, effect.ask, 0);
+			return { ask: answer };
+		});
 	} catch (error) {
 		throw asFailure(node, error, 0);
 	}

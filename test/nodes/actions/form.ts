@@ -8,9 +8,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { AmoCrmChats } from '../../../nodes/AmoCrmChats/AmoCrmChats.node';
-import type { Operation, Steps } from '../../../nodes/AmoCrmChats/actions/operation';
+import { SameItem, type Steps } from '../../../nodes/AmoCrmChats/actions/effects';
+import type { Operation } from '../../../nodes/AmoCrmChats/actions/operation';
 import { InvalidParameter, ItemForm } from '../../../nodes/AmoCrmChats/actions/form';
 import { at, isObject, type JsonObject } from '../../../nodes/AmoCrmChats/shared/json';
+import type { MediaFile } from '../../../nodes/AmoCrmChats/shared/mediaFile';
 import type { AmojoAnswer, AmojoRequest } from '../../../nodes/AmoCrmChats/shared/wire';
 
 /** What a person entered: values by the names of the form; `options` and other collections are objects. */
@@ -66,9 +68,19 @@ export function requestOf(
 	values: FormValues,
 	circumstances?: Circumstances,
 ): AmojoRequest {
-	const { value, done } = operation.steps(formOf(operation, values, circumstances)).next();
-	if (done) throw new Error('The operation made no request');
-	return value;
+	return requestIn(operation.steps(formOf(operation, values, circumstances)));
+}
+
+/** The first request of steps; of a file they learn only its address, and what is known besides. */
+export function requestIn(steps: Steps, known: Partial<MediaFile> = {}): AmojoRequest {
+	let step = steps.next();
+	while (!step.done && 'learn' in step.value) {
+		const need = step.value.learn;
+		const url = need.kind === 'lookUp' ? need.url : 'https://n8n.example/file';
+		step = steps.next({ learn: { url, identity: '', ...known } });
+	}
+	if (step.done || !('ask' in step.value)) throw new Error('The operation made no request');
+	return step.value.ask;
 }
 
 /** The `payload` of {@link requestOf}'s body. */
@@ -92,10 +104,12 @@ export function runOf(
 	const requests: AmojoRequest[] = [];
 	let step = steps.next();
 	while (!step.done) {
-		requests.push(step.value);
+		if (!('ask' in step.value)) throw new Error('The operation asks for more than the Chats API');
+		requests.push(step.value.ask);
 		if (requests.length > answers.length) throw new Error('The operation asks for one more answer');
-		step = steps.next(answers[requests.length - 1]);
+		step = steps.next({ ask: answers[requests.length - 1] });
 	}
+	if (step.value instanceof SameItem) throw new Error('The operation passes its item on');
 	return { requests, result: step.value, parameters };
 }
 
@@ -135,7 +149,7 @@ export function warningsOf(
 	circumstances?: Circumstances,
 ): string[] {
 	const parameters = formOf(operation, values, circumstances);
-	operation.steps(parameters).next();
+	requestIn(operation.steps(parameters));
 	return parameters.warnings;
 }
 

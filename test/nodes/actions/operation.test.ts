@@ -1,3 +1,4 @@
+import { ask } from '../../../nodes/AmoCrmChats/actions/effects';
 import { defineOperation } from '../../../nodes/AmoCrmChats/actions/operation';
 import { formOf } from './form';
 import { connect } from '../../../nodes/AmoCrmChats/actions/channel/connect.operation';
@@ -75,29 +76,35 @@ describe('the steps', () => {
 
 	test('of a single request are that request and success', () => {
 		const steps = defineOperation({ ...bare, request: () => request }).steps(parameters);
-		expect(steps.next()).toEqual({ value: request, done: false });
-		expect(steps.next({ any: 'answer' })).toEqual({ value: { success: true }, done: true });
+		expect(steps.next()).toEqual({ value: { ask: request }, done: false });
+		expect(steps.next({ ask: { any: 'answer' } })).toEqual({
+			value: { success: true },
+			done: true,
+		});
 	});
 
 	test('give the answer to the output', () => {
 		const output = (answer: unknown) => ({ got: JSON.stringify(answer) });
 		const steps = defineOperation({ ...bare, request: () => request, output }).steps(parameters);
 		steps.next();
-		expect(steps.next({ a: 1 })).toEqual({ value: { got: '{"a":1}' }, done: true });
+		expect(steps.next({ ask: { a: 1 } })).toEqual({ value: { got: '{"a":1}' }, done: true });
 	});
 
 	test('of several requests are its own', () => {
 		const operation = defineOperation({
 			...bare,
 			*steps() {
-				const first = yield request;
-				const second = yield { ...request, path: `/${String(first)}` };
+				const first = yield* ask(request);
+				const second = yield* ask({ ...request, path: `/${String(first)}` });
 				return [{ second: String(second) }];
 			},
 		});
 		const steps = operation.steps(parameters);
 		steps.next();
-		expect(steps.next('one')).toEqual({ value: { ...request, path: '/one' }, done: false });
-		expect(steps.next('two')).toEqual({ value: [{ second: 'two' }], done: true });
+		expect(steps.next({ ask: 'one' })).toEqual({
+			value: { ask: { ...request, path: '/one' } },
+			done: false,
+		});
+		expect(steps.next({ ask: 'two' })).toEqual({ value: [{ second: 'two' }], done: true });
 	});
 });

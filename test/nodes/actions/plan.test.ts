@@ -31,7 +31,7 @@ async function plan(
 ) {
 	const refused: number[] = [];
 	let asked = 0;
-	const parameters = (index: number) => {
+	const form = (index: number) => {
 		const fields: Record<string, unknown> = { ...items[index], id: String(index) };
 		const demand = (path: string) => {
 			if (fields[path] === undefined) throw new Error(`${path} of ${index}`);
@@ -41,14 +41,18 @@ async function plan(
 		return { warnings: [], requiredText: demand, integer: demand };
 	};
 	const run = {
-		...{ operation: chosen, node: {} as INode, parameters, notes: { warn: () => {} } },
+		...{ operation: chosen, node: {} as INode, form, notes: { warn: () => {} } },
 		isCancelled: () => asked >= cancelAfter,
 	} as unknown as Run;
 	const made = await planItems(run, items.length, (index) => refused.push(index));
-	return { ...made, refused, asked: () => asked };
+	const { pieces, last, job } = made;
+	const order = pieces.map(({ index }) => index);
+	const lanes = pieces.map(({ lane }) => lane);
+	return { order, lanes, last, job, refused, asked: () => asked };
 }
 
-const pathOf = ({ first }: Job) => (first.done ? undefined : first.value.path);
+const pathOf = ({ step }: Job) =>
+	!step.done && 'ask' in step.value ? step.value.ask.path : undefined;
 
 test('without a sequence items keep their order', async () => {
 	const items = ['b', 'a', 'b'].map((chat) => ({ chat }));

@@ -4,7 +4,8 @@ import { millisecondsOf, pastMessageOf } from '../../shared/chatMessage';
 import { accountIdOption, scopeOf } from '../fields/account';
 import { conversationRefId, requiredConversationRefOf } from '../fields/conversation';
 import { timeOf } from '../fields/time';
-import { defineOperation, type Steps } from '../operation';
+import { ask, type Steps } from '../effects';
+import { defineOperation } from '../operation';
 import type { ItemForm } from '../form';
 
 /** The most that the service gives at once. */
@@ -72,7 +73,7 @@ function* readPages(form: ItemForm): Steps {
 	const seen = new Set<string>();
 	for (let offset = 0; found.size < wanted;) {
 		const limit = Math.min(PAGE, wanted - found.size);
-		const answer = yield { method: 'GET', path, query: { limit, offset } };
+		const answer = yield* ask({ method: 'GET', path, query: { limit, offset } });
 		// No chat and no messages are both answered without a body.
 		const page = arrayAt(answer, 'messages').filter(isObject);
 		const known = seen.size;

@@ -8,7 +8,13 @@ import { newMessageOf } from '../fields/newMessage';
 import { directionField, participantFields } from '../fields/participants';
 import { postFields, postOf } from '../fields/post';
 import { replyToOf, replyToOption } from '../fields/quote';
-import { messageIdOption, sentMessage, silentOption, sourceIdOption } from '../fields/sending';
+import {
+	knownMessage,
+	messageIdOption,
+	sentMessage,
+	silentOption,
+	sourceIdOption,
+} from '../fields/sending';
 import { timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
 
@@ -53,4 +59,5 @@ export const send = defineOperation({
 			file,
 		),
 	output: sentMessage,
+	outputOfKnown: knownMessage,
 });

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { FileNeed, MediaFile } from '../../shared/mediaFile';
+import type { FileNeed } from '../../shared/mediaFile';
 import type { ItemForm } from '../form';
 import { MEDIA, mediaUrl, NAMED_MEDIA, RECORDINGS } from './media';
 import { showingIf } from './showing';
@@ -86,12 +86,6 @@ export function fileNeedOf(form: ItemForm): FileNeed | undefined {
 		);
 	}
 	return { kind: 'lookUp', url };
-}
-
-/** Stands for a file while the form is checked, before anybody looks. */
-export function expectedFile(need: FileNeed): MediaFile {
-	const url = need.kind === 'lookUp' ? need.url : 'https://n8n.invalid/';
-	return { url, name: 'file', size: 0, identity: '' };
 }
 
 function isBinary(form: ItemForm): boolean {

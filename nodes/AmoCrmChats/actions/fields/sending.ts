@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, textAt, type Json, type JsonObject } from '../../shared/json';
-import type { AmojoAnswer } from '../../shared/wire';
+import type { AmojoAnswer, AmojoRequest } from '../../shared/wire';
 import type { ItemForm } from '../form';
 
 export const silentOption: INodeProperties = {
@@ -68,4 +68,9 @@ export function sentMessage(answer: AmojoAnswer): JsonObject {
 		senderRefId: textAt(answer, 'new_message.sender_id'),
 		receiverRefId: textAt(answer, 'new_message.receiver_id'),
 	});
+}
+
+/** For a message that was there already: nobody learns amoCRM's IDs of it any more. */
+export function knownMessage(_form: ItemForm, { body }: AmojoRequest): JsonObject {
+	return compact({ externalMessageId: textAt(body, 'payload.msgid') });
 }

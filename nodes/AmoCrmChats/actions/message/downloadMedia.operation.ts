@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FilesToFetch } from '../../shared/mediaFile';
 import { downloadOptions, fetchLimitsOf } from '../fields/downloadOptions';
+import { fetchFiles, SameItem } from '../effects';
 import { defineOperation } from '../operation';
+import { repetitionSettings } from '../requestSettings';
 import type { ItemForm } from '../form';
 
 const properties: INodeProperties[] = [
@@ -43,11 +45,14 @@ export const downloadMedia = defineOperation({
 	description: 'Fetch the file of a message into the item, which keeps all it has',
 	properties,
 	options: downloadOptions,
+	settings: repetitionSettings,
 	lane: (form) => form.text('mediaUrl') ?? '',
-	fetch,
+	*steps(form) {
+		return new SameItem(yield* fetchFiles(filesOf(form)));
+	},
 });
 
-function fetch(form: ItemForm): FilesToFetch {
+function filesOf(form: ItemForm): FilesToFetch {
 	const name = form.requiredText(
 		'outputPropertyName',
 		'Enter the name of the binary field that the file goes into, such as data.',

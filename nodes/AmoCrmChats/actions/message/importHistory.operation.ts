@@ -10,7 +10,7 @@ import { externalMessageId } from '../fields/messageIds';
 import { newMessageOf } from '../fields/newMessage';
 import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
 import { forwardOption, quotesOf, replyToOption } from '../fields/quote';
-import { sentMessage, silentOption, sourceIdOption } from '../fields/sending';
+import { knownMessage, sentMessage, silentOption, sourceIdOption } from '../fields/sending';
 import { sharedPostOption } from '../fields/sharedPost';
 import { timestampOption, timesOf, type Times } from '../fields/time';
 import { defineOperation } from '../operation';
@@ -104,6 +104,7 @@ export const importHistory = defineOperation({
 			file,
 		),
 	output: sentMessage,
+	outputOfKnown: knownMessage,
 });
 
 function ownIdOf(form: ItemForm): string {

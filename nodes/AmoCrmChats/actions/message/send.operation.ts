@@ -6,7 +6,13 @@ import { fileNeedOf, linkLifetimeOption } from '../fields/mediaSource';
 import { newMessageOf } from '../fields/newMessage';
 import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
 import { forwardOption, quotesOf, replyToOption } from '../fields/quote';
-import { messageIdOption, sentMessage, silentOption, sourceIdOption } from '../fields/sending';
+import {
+	knownMessage,
+	messageIdOption,
+	sentMessage,
+	silentOption,
+	sourceIdOption,
+} from '../fields/sending';
 import { sharedPostOption } from '../fields/sharedPost';
 import { timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
@@ -56,4 +62,5 @@ export const send = defineOperation({
 			file,
 		),
 	output: sentMessage,
+	outputOfKnown: knownMessage,
 });

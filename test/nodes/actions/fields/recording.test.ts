@@ -1,6 +1,6 @@
 import { send } from '../../../../nodes/AmoCrmChats/actions/message/send.operation';
 import type { MediaFile } from '../../../../nodes/AmoCrmChats/shared/mediaFile';
-import { formOf, type FormValues } from '../form';
+import { formOf, requestIn, type FormValues } from '../form';
 
 const form: FormValues = {
 	...{ direction: 'fromClient', conversationId: 'chat-1', senderId: 'client-1' },
@@ -10,8 +10,8 @@ const file = { url: 'https://n8n.example/1', name: 'v.ogg', size: 776, identity:
 
 function payloadWith(known: Partial<MediaFile>, options = {}) {
 	const parameters = formOf(send, { ...form, options });
-	const { value } = send.steps(parameters, { ...file, ...known }).next();
-	return value as { body: { payload: { msgid: string; message: object } } };
+	const request = requestIn(send.steps(parameters), { ...file, ...known });
+	return request as unknown as { body: { payload: { msgid: string; message: object } } };
 }
 
 const messageWith = (...known: Parameters<typeof payloadWith>) =>
