@@ -76,7 +76,7 @@ function titleOf(form: ItemForm): string | undefined {
 	return title;
 }
 
-/** Rule 35. Without the field amoCRM would choose the deprecated format. */
+/** Without the field, amoCRM would choose the deprecated format. Kommo knows V2 only. */
 function versionOf(form: ItemForm): string {
 	if (!form.has('options.hookApiVersion')) return 'v2';
 	const version = form.requiredChoice('options.hookApiVersion', ['v1', 'v2']);

@@ -34,7 +34,6 @@ export const create = defineOperation({
 	properties: [conversationId, ...client],
 	options: [accountIdOption, sourceIdOption],
 	lane: conversationOf,
-	// Rule 36.
 	request: (form) => ({
 		method: 'POST',
 		path: `/${scopeOf(form)}/chats`,

@@ -61,7 +61,7 @@ export const getHistory = defineOperation({
 	steps: readPages,
 });
 
-/** Rule 32. All of the form is read before the first request leaves. */
+/** All of the form is read before the first request leaves. */
 function* readPages(form: ItemForm): Steps {
 	const chat = requiredConversationRefOf(form);
 	const path = `/${scopeOf(form)}/chats/${chat}/history`;

@@ -38,7 +38,7 @@ export const sendTyping = defineOperation({
 	}),
 });
 
-/** Rule 33: whole milliseconds, more than none. */
+/** amoCRM takes whole milliseconds, and none is refused. */
 function durationOf(form: ItemForm): number | undefined {
 	const seconds = form.number('options.duration', 0.001, LONGEST_SECONDS);
 	return seconds === undefined ? undefined : Math.round(seconds * 1000);

@@ -99,7 +99,6 @@ export function clientFields(role: Role): INodeProperties[] {
 	];
 }
 
-/** Rules 18 and 19. */
 export function clientOf(form: ItemForm, role: Role): JsonObject {
 	return clientBy(form, role, form.refId(`${role}Details.refId`));
 }

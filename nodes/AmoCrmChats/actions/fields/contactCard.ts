@@ -26,7 +26,6 @@ export const contactCardFields: INodeProperties[] = [
 	},
 ];
 
-/** Rule 13. */
 export function contactCardOf(form: ItemForm): JsonObject {
 	return {
 		name: form.requiredText('contactName', 'Enter the name on the contact card.'),

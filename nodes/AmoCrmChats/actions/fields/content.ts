@@ -75,7 +75,7 @@ export const callbackDataOption: INodeProperties = {
 		'Value of the row that the client chose in a list message, so that the Salesbot goes on; the trigger puts the rows out as listMessage.sections',
 };
 
-/** Rules 7, 8, 25 and 37: the `message` object of a new message. */
+/** The `message` object of a new message. */
 export function contentOf(form: ItemForm, file?: MediaFile): JsonObject {
 	const type = typeOf(form);
 	return messageOf(form, type, isMedia(type) ? mediaOf(form, type, file) : {});
@@ -89,7 +89,7 @@ export function editedContentOf(form: ItemForm, file?: MediaFile): JsonObject {
 	return messageOf(form, type, media);
 }
 
-/** Rule 26: the same for a message that a quote describes. */
+/** The same for a message that a quote describes. */
 export function quotedContentOf(form: ItemForm): JsonObject {
 	const type = typeOf(form);
 	const media = isMedia(type) ? knownMediaOf(form, type, form.within('fileDetails')) : {};

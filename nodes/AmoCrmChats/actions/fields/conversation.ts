@@ -27,7 +27,7 @@ export const conversationId: INodeProperties = {
 	description: `${ownId.description}. An ID that amoCRM has not seen starts a new chat.`,
 };
 
-/** Rule 17: your own id of the chat, demanded. */
+/** A new message needs the chat by your own ID: amoCRM makes the chat from it. */
 export function conversationOf(form: ItemForm): string {
 	return form.requiredId('conversationId', OWN_ID);
 }
@@ -54,7 +54,7 @@ export const conversationRefId: INodeProperties = {
 		"The chat's ID in amoCRM: conversationRefId in the output of the trigger, of Create and of Send. Your own ID of the chat is not found.",
 };
 
-/** Rules 1 and 32: part of a path. */
+/** It becomes part of a path, and amoCRM answers your own ID as if the chat were empty. */
 export function requiredConversationRefOf(form: ItemForm): string {
 	return form.requiredUuid('conversationRefId', AMOCRM_ID);
 }
@@ -80,7 +80,7 @@ export const eitherConversationId: INodeProperties[] = [
 	...showingIf({ chatBy: ['conversationRefId'] }, [conversationRefId]),
 ];
 
-/** Rule 34: one id of the chat. */
+/** One ID of the chat: amoCRM documents either, and no request with both. */
 export function eitherConversationOf(form: ItemForm): JsonObject {
 	return form.requiredChoice('chatBy', CHAT_KEYS) === 'conversationId'
 		? { conversation_id: conversationOf(form) }

@@ -51,12 +51,12 @@ export function statusOf(form: ItemForm): DeliveryStatus {
 	return form.requiredChoice('status', STATUSES);
 }
 
-/** Rule 30: "sent" is where a message begins and cannot be set. */
+/** "Sent" is where a message begins and cannot be set. */
 export function statusCodeOf(form: ItemForm): number {
 	return DELIVERY_STATUS[statusOf(form)];
 }
 
-/** Rule 31: a reason goes with an error only, and 905 needs words. */
+/** A reason goes with an error only, and 905 (another reason) needs words. */
 export function reasonOf(form: ItemForm): { error_code?: number; error?: string } {
 	if (statusOf(form) !== 'error') return {};
 	const code = form.integer('errorCode', 901, 905) ?? OTHER_REASON;

@@ -80,7 +80,7 @@ export const fileDetails: INodeProperties = {
 	displayOptions: { show: { messageType: MEDIA } },
 };
 
-/** Rules 9 to 11: the file of a new message. */
+/** The file of a new message. */
 export function mediaOf(
 	form: ItemForm,
 	type: MessageType,
@@ -114,7 +114,7 @@ export function mediaOf(
 	return known;
 }
 
-/** Rule 9: amoCRM documents name and size as required, Kommo as optional. */
+/** amoCRM documents name and size as required, Kommo as optional. */
 function requireFact(options: ItemForm, path: string, fact: Json | undefined, expected: string) {
 	if (fact !== undefined) return;
 	if (!options.account.isKommo) throw options.invalid(path, 'is missing', expected);

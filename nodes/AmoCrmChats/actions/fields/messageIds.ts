@@ -34,7 +34,7 @@ export const externalMessageId: INodeProperties = {
 		'Your own ID of the message: what Send got as Message ID, or made and put out as externalMessageId',
 };
 
-/** Rule 1: part of a path. */
+/** It becomes part of a path, where anything but a UUID could lead to another address. */
 export function messageRefOf(form: ItemForm): string {
 	return form.requiredUuid('messageId', `${AMOCRM_ID} Your own ID is not found.`);
 }
@@ -68,12 +68,12 @@ export function eitherMessageId({ bothMeans }: { bothMeans?: string } = {}): INo
 	];
 }
 
-/** Rule 34: the message by one ID. */
+/** One ID of the message: amoCRM documents either, and no reaction with both. */
 export function eitherMessageOf(form: ItemForm): JsonObject {
 	return idsOf(form, form.requiredChoice('messageBy', EITHER));
 }
 
-/** Rule 21: as {@link eitherMessageOf}, or by both. */
+/** As {@link eitherMessageOf}, or both: an edit with both gives the message the ID of your own. */
 export function eitherOrBothOf(form: ItemForm): JsonObject {
 	return idsOf(form, form.requiredChoice('messageBy', EITHER_OR_BOTH));
 }

@@ -65,7 +65,7 @@ export const participantFields: INodeProperties[] = [
 	...showingIf(outgoing, [...clientFields('receiver'), ownSenderId, ownSenderName]),
 ];
 
-/** Rules 18 and 19: a client writes without a receiver; who writes to a client is known to amoCRM. */
+/** A client writes without a receiver; who writes to a client is known to amoCRM. */
 export function participantsOf(
 	form: ItemForm,
 	directions: readonly Direction[],

@@ -26,7 +26,6 @@ export const placeFields: INodeProperties[] = [
 	},
 ];
 
-/** Rule 12. */
 export function placeOf(form: ItemForm): JsonObject {
 	const lon = degreesOf(form, 'longitude', 180);
 	const lat = degreesOf(form, 'latitude', 90);

@@ -68,7 +68,6 @@ export const postFields: INodeProperties[] = [
 	},
 ];
 
-/** Rule 24. */
 export function postOf(form: ItemForm): JsonObject {
 	const details = form.within('postDetails');
 	return compact({

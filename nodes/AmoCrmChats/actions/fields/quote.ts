@@ -46,7 +46,6 @@ export const forwardOption: INodeProperties = {
 	],
 };
 
-/** Rules 26 to 28. */
 export function quotesOf(form: ItemForm): JsonObject {
 	const replyTo = replyToOf(form);
 	const forwards = forwardsOf(form);

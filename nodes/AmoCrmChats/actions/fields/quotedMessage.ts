@@ -97,7 +97,7 @@ export const quotedMessageFields: INodeProperties[] = [
 	]),
 ];
 
-/** Rule 26. An ID that an expression left empty quotes nothing: one node serves answers and other messages. */
+/** An ID that an expression left empty quotes nothing: one node serves answers and other messages. */
 export function quotedOf(quote: ItemForm): JsonObject | undefined {
 	const way = quote.has('quoteBy') ? quote.requiredChoice('quoteBy', WAYS) : 'messageId';
 	if (way === 'content') return describedOf(quote);

@@ -30,7 +30,7 @@ export const reactionFields: INodeProperties[] = [
 	...showingIf({ direction: ['fromManager'] }, [senderRefId, ownSenderId]),
 ];
 
-/** Rule 34: a client by either ID, a manager by amoCRM's. */
+/** A client is named by either ID, a manager by amoCRM's only. */
 export function reactionOf(
 	form: ItemForm,
 	action: { type: 'react'; emoji: string } | { type: 'unreact' },

@@ -12,7 +12,7 @@ export const silentOption: INodeProperties = {
 		'Whether to add the message without an incoming lead and without notifying anybody. If not set, messages from the client notify and messages to the client do not.',
 };
 
-/** Rule 20. What the client writes is news; what was written to the client is a record. */
+/** What the client writes is news; what was written to the client is a record. */
 export function silentOf(form: ItemForm): boolean {
 	return form.flag('options.silent') ?? form.text('direction') !== 'fromClient';
 }
@@ -27,7 +27,7 @@ export const messageIdOption: INodeProperties = {
 		"Your own ID of the message, such as the messenger's. If not set, one is made that stays the same when this item is tried again, so that nothing arrives twice. Your own must be unique over all chats; an item that is tried again after it was sent is refused as known.",
 };
 
-/** Rule 16. A repeated id is not accepted by the service: different contents never share one. */
+/** amoCRM does not accept a repeated ID: different contents never share one. */
 export function messageIdOf(form: ItemForm, content: Json): string {
 	return form.id('options.messageId') ?? form.stableId(content);
 }
@@ -42,7 +42,7 @@ export const sourceIdOption: INodeProperties = {
 		'External ID of a source of this integration, such as one phone number of several. It decides the pipeline of the incoming lead.',
 };
 
-/** Rule 29: up to 40 printable ASCII characters. */
+/** amoCRM takes up to 40 printable ASCII characters. */
 export function sourceOf(form: ItemForm): { external_id: string } | undefined {
 	const id = form.id('options.sourceId');
 	if (id === undefined) return undefined;

@@ -55,7 +55,7 @@ export const sharedPostOption: INodeProperties = {
 	],
 };
 
-/** Rule 25: a post has an address, and `post` is its only type. */
+/** amoCRM demands the address, and knows `post` as the only type. */
 export function sharedPostOf(form: ItemForm): JsonObject | undefined {
 	if (!form.has('options.sharedPost.post')) return undefined;
 	const post = form.within('options.sharedPost.post');

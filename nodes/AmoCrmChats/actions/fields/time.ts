@@ -18,7 +18,7 @@ export function messageTimeOf(form: ItemForm): Times {
 	return timesOf(form, 'options.timestamp') ?? unixTimes(form.now);
 }
 
-/** The same moment in Unix seconds and milliseconds: the API wants both, and they must agree (rule 15). */
+/** The same moment in Unix seconds and milliseconds: the API wants both, and they must agree. */
 export function timesOf(form: ItemForm, path: string): Times | undefined {
 	const time = timeOf(form, path);
 	return time && unixTimes(time);

@@ -1,7 +1,7 @@
 import { isPrivateHost } from '../../shared/privateHost';
 import type { ItemForm } from '../form';
 
-/** Rule 14: an absolute http(s) address. With `downloaded`, one within a private network gets a warning. */
+/** An absolute http(s) address. With `downloaded`, one within a private network gets a warning. */
 export function webAddressOf(
 	form: ItemForm,
 	path: string,

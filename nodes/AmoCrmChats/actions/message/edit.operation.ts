@@ -28,7 +28,7 @@ const deliveryStatusOption: (typeof deliveryFields)[number] = {
 };
 
 /**
- * What amoCRM ignores in an edit (sender, receiver, source, quotes, silent; rule 22) is not offered.
+ * What amoCRM ignores in an edit (sender, receiver, source, quotes, silent) is not offered.
  * @see https://www.amocrm.ru/developers/content/chats/chat-api-reference
  */
 export const edit = defineOperation({
@@ -73,7 +73,7 @@ export const edit = defineOperation({
 	output: sentMessage,
 });
 
-/** Rule 23. The older documentation puts it beside `message`, the newer one inside. */
+/** The older documentation puts it beside `message`, the newer one inside. */
 function deliveryStatusOf(form: ItemForm): JsonObject | undefined {
 	if (!form.has('options.deliveryStatus.delivery')) return undefined;
 	const delivery = form.within('options.deliveryStatus.delivery');

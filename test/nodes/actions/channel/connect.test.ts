@@ -80,7 +80,7 @@ test('knows the scope although the service does not name it', () => {
 	});
 });
 
-describe('Rule 35: on Kommo', () => {
+describe('on Kommo', () => {
 	const kommo = { account: { isKommo: true } };
 
 	test('webhooks of version 1 are refused', () => {

@@ -9,7 +9,7 @@ const mediaUrl = 'https://cdn.example.com/a.bin';
 const options = { fileName: 'a.bin', fileSize: 0 };
 const refusedAt = (values: FormValues) => refusalOf(send, { ...client, ...values }).parameter;
 
-test('rule 6: the kind of event stands at the top', () => {
+test('the kind of event stands at the top', () => {
 	expect(requestOf(send, { ...client, text: 'Hi' }).body).toMatchObject({
 		event_type: 'new_message',
 		payload: {},
@@ -20,7 +20,7 @@ test('rule 6: the kind of event stands at the top', () => {
 	});
 });
 
-test('rule 7: there are nine message types', () => {
+test('there are nine message types', () => {
 	const everything = { text: 'a', mediaUrl, contactName: 'A', contactPhone: '1', options };
 	for (const messageType of MESSAGE_TYPES) {
 		expect(payloadOf(send, { ...client, ...everything, messageType })).toMatchObject({
@@ -31,14 +31,14 @@ test('rule 7: there are nine message types', () => {
 	expect(refusedAt({ ...everything, messageType: 'image' })).toBe('messageType');
 });
 
-test('rule 8: a text has words', () => {
+test('a text has words', () => {
 	expect(refusedAt({ text: ' \n' })).toBe('text');
 });
 
-describe('rule 9', () => {
+describe('a file, picture or video', () => {
 	const types = ['file', 'picture', 'video'];
 
-	test.each(types)('rule 9: a %s has address, name and size', (messageType) => {
+	test.each(types)('a %s has address, name and size', (messageType) => {
 		expect(payloadOf(send, { ...client, messageType, mediaUrl, options })).toMatchObject({
 			message: { media: mediaUrl, file_name: 'a.bin', file_size: 0 },
 		});
@@ -52,7 +52,7 @@ describe('rule 9', () => {
 		);
 	});
 
-	test.each(types)('rule 9: Kommo takes a %s without name and size', (messageType) => {
+	test.each(types)('Kommo takes a %s without name and size', (messageType) => {
 		const values = { ...client, messageType, mediaUrl };
 		const onKommo = { account: { isKommo: true } };
 		expect(payloadOf(send, values, onKommo).message).toEqual({
@@ -65,19 +65,19 @@ describe('rule 9', () => {
 		]);
 	});
 
-	test.each(types)('rule 9: an edited %s may leave all of it out', (messageType) => {
+	test.each(types)('an edited %s may leave all of it out', (messageType) => {
 		expect(payloadOf(edit, { ...edited, messageType }).message).toEqual({ type: messageType });
 	});
 });
 
-test('rule 10: voice and audio have an address', () => {
+test('voice and audio have an address', () => {
 	for (const messageType of ['voice', 'audio']) {
 		expect(refusedAt({ messageType })).toBe('mediaUrl');
 		expect(warningsOf(send, { ...client, messageType, mediaUrl })).toEqual([]);
 	}
 });
 
-test('rule 11: a sticker without address and ID gets a warning', () => {
+test('a sticker without address and ID gets a warning', () => {
 	const warningsOfSticker = (values: FormValues) =>
 		warningsOf(send, { ...client, messageType: 'sticker', ...values });
 	expect(warningsOfSticker({})).toEqual([
@@ -87,7 +87,7 @@ test('rule 11: a sticker without address and ID gets a warning', () => {
 	expect(warningsOfSticker({ options: { stickerId: 'x' } })).toEqual([]);
 });
 
-test('rule 12: a place has two numbers within the globe', () => {
+test('a place has two numbers within the globe', () => {
 	const place = (latitude: unknown, longitude: unknown) => ({
 		messageType: 'location',
 		latitude,
@@ -110,7 +110,7 @@ test('rule 12: a place has two numbers within the globe', () => {
 	}
 });
 
-test('rule 13: a contact has name and phone, as text', () => {
+test('a contact has name and phone, as text', () => {
 	const contact = { messageType: 'contact', contactName: 'A', contactPhone: 15550100001 };
 	expect(payloadOf(send, { ...client, ...contact })).toMatchObject({
 		message: { contact: { name: 'A', phone: '15550100001' } },
@@ -119,7 +119,7 @@ test('rule 13: a contact has name and phone, as text', () => {
 	expect(refusedAt({ ...contact, contactPhone: '' })).toBe('contactPhone');
 });
 
-describe('rule 14', () => {
+describe('a web address', () => {
 	const addresses: Array<[string, (address: string) => FormValues]> = [
 		['mediaUrl', (address) => ({ messageType: 'voice', mediaUrl: address })],
 		['senderDetails.avatar', (avatar) => ({ text: 'a', senderDetails: { avatar } })],
@@ -135,28 +135,25 @@ describe('rule 14', () => {
 		),
 	];
 
-	test.each(addresses)('rule 14: %s is an absolute web address', (parameter, valuesOf) => {
+	test.each(addresses)('%s is an absolute web address', (parameter, valuesOf) => {
 		for (const address of ['a.jpg', '//a.example/b', 'ftp://a.example/b', 'javascript:alert(1)']) {
 			expect(refusedAt(valuesOf(address))).toBe(parameter);
 		}
 		expect(warningsOf(send, { ...client, ...valuesOf('http://a.example/b') })).toEqual([]);
 	});
 
-	test.each(addresses.slice(0, 2))(
-		'rule 14: %s in a private network gets a warning',
-		(_, valuesOf) => {
-			for (const host of [
-				'localhost:8080',
-				'127.0.0.1',
-				'10.0.0.1',
-				'192.168.1.2',
-				'172.20.0.1',
-				'[::1]',
-			]) {
-				expect(warningsOf(send, { ...client, ...valuesOf(`http://${host}/b`) })).toEqual([
-					expect.stringMatching(/which amoCRM cannot reach/),
-				]);
-			}
-		},
-	);
+	test.each(addresses.slice(0, 2))('%s in a private network gets a warning', (_, valuesOf) => {
+		for (const host of [
+			'localhost:8080',
+			'127.0.0.1',
+			'10.0.0.1',
+			'192.168.1.2',
+			'172.20.0.1',
+			'[::1]',
+		]) {
+			expect(warningsOf(send, { ...client, ...valuesOf(`http://${host}/b`) })).toEqual([
+				expect.stringMatching(/which amoCRM cannot reach/),
+			]);
+		}
+	});
 });

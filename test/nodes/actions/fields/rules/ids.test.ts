@@ -17,7 +17,7 @@ const credential = {
 	channelSecret: '0123abCD'.repeat(5),
 };
 
-test('rule 1: ids of the amoCRM side are UUIDs of any version, trimmed, refused in paths', () => {
+test('ids of the amoCRM side are UUIDs of any version, trimmed, refused in paths', () => {
 	const status = { messageId: ` ${MESSAGE} `, status: 'read' };
 	expect(requestOf(updateStatus, status).path).toContain(`/${MESSAGE}/`);
 	for (const messageId of ['m-1', `${MESSAGE}0`, `{${MESSAGE}}`, '1d2c3b4a59681778']) {
@@ -32,7 +32,7 @@ test('rule 1: ids of the amoCRM side are UUIDs of any version, trimmed, refused 
 	);
 });
 
-test('rule 1: elsewhere they get a warning', () => {
+test('elsewhere they get a warning', () => {
 	const doubtful = { senderDetails: { refId: 'x' }, options: { conversationRefId: 'y' } };
 	expect(payloadOf(send, { ...text, ...doubtful })).toMatchObject({ conversation_ref_id: 'y' });
 	expect(warningsOf(send, { ...text, ...doubtful })).toEqual([
@@ -41,7 +41,7 @@ test('rule 1: elsewhere they get a warning', () => {
 	]);
 });
 
-test('rule 2: the scope is made of channel and account', () => {
+test('the scope is made of channel and account', () => {
 	expect(requestOf(send, text).path).toBe(`/${account.channelId}_${account.accountId}`);
 	const other = 'af9945ff-1490-4cad-807d-945c15d88bec';
 	expect(requestOf(send, { ...text, options: { accountId: other } }).path).toBe(
@@ -49,7 +49,7 @@ test('rule 2: the scope is made of channel and account', () => {
 	);
 });
 
-test('rule 3: the secret is there; one that is not 40 hexadecimal digits gets a warning', async () => {
+test('the secret is there; one that is not 40 hexadecimal digits gets a warning', async () => {
 	const sign = (channelSecret: string) =>
 		new AmoCrmChatsApi().authenticate({ channelSecret }, { url: 'https://amojo.amocrm.ru/a' });
 	await expect(sign(' ')).rejects.toThrow();
@@ -65,7 +65,7 @@ test('rule 3: the secret is there; one that is not 40 hexadecimal digits gets a 
 	]);
 });
 
-test('rule 4: a host without https gets a warning', () => {
+test('a host without https gets a warning', () => {
 	const doubtsOf = (customBaseUrl: string) =>
 		doubtsAbout({ ...credential, baseUrl: 'custom', customBaseUrl });
 	for (const host of ['https://proxy.example.com', 'http://127.0.0.1:8787', 'http://localhost']) {
@@ -76,7 +76,7 @@ test('rule 4: a host without https gets a warning', () => {
 	}
 });
 
-test('rule 5: ids are text, also where the messenger gave a number', () => {
+test('ids are text, also where the messenger gave a number', () => {
 	const numbers = {
 		...text,
 		conversationId: -1001234567890,

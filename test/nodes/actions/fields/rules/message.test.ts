@@ -26,7 +26,7 @@ const refusedAt = (values: FormValues) => refusalOf(send, { ...text, ...values }
 const namesOf = (operation: typeof send) =>
 	everyField(operation.form).map(({ field }) => field.name);
 
-test('rule 15: seconds and milliseconds are whole numbers of one moment', () => {
+test('seconds and milliseconds are whole numbers of one moment', () => {
 	for (const timestamp of [
 		'',
 		'2026-01-31T12:00:00.999Z',
@@ -42,7 +42,7 @@ test('rule 15: seconds and milliseconds are whole numbers of one moment', () => 
 	}
 });
 
-test('rule 16: a new message has an ID', () => {
+test('a new message has an ID', () => {
 	expect(payloadOf(send, text).msgid).toMatch(/^[0-9a-f-]{36}$/);
 	expect(payloadOf(send, { ...text, options: { messageId: ' ' } }).msgid).toMatch(
 		/^[0-9a-f-]{36}$/,
@@ -50,12 +50,12 @@ test('rule 16: a new message has an ID', () => {
 	expect(payloadOf(send, { ...text, options: { messageId: 'm-1' } }).msgid).toBe('m-1');
 });
 
-test('rule 17: a new message has the chat by your own ID', () => {
+test('a new message has the chat by your own ID', () => {
 	const options = { conversationRefId: USER };
 	expect(refusedAt({ conversationId: '', options })).toBe('conversationId');
 });
 
-test('rule 18: the client has ID and name; there is no receiver', () => {
+test('the client has ID and name; there is no receiver', () => {
 	expect(refusedAt({ senderId: '' })).toBe('senderId');
 	expect(refusedAt({ senderName: '' })).toBe('senderName');
 	expect(payloadOf(send, { ...outgoing, ...text, direction: 'fromClient' })).not.toHaveProperty(
@@ -63,7 +63,7 @@ test('rule 18: the client has ID and name; there is no receiver', () => {
 	);
 });
 
-test('rule 19: who writes to a client is known to amoCRM, and the client is named', () => {
+test('who writes to a client is known to amoCRM, and the client is named', () => {
 	expect(payloadOf(send, outgoing)).toMatchObject({
 		sender: { ref_id: USER },
 		receiver: { id: 'client-1', name: 'Ann' },
@@ -77,7 +77,7 @@ test('rule 19: who writes to a client is known to amoCRM, and the client is name
 	expect(refusalOf(send, bot, { account: { botId: '' } }).parameter).toBe('Bot ID');
 });
 
-test('rule 20: silent is true or false', () => {
+test('silent is true or false', () => {
 	for (const [silent, sent] of [
 		[true, true],
 		['false', false],
@@ -89,13 +89,13 @@ test('rule 20: silent is true or false', () => {
 	expect(refusedAt({ options: { silent: 1 } })).toBe('options.silent');
 });
 
-test("rule 21: an edit has your own or amoCRM's ID; a new message never has amoCRM's", () => {
+test("an edit has your own or amoCRM's ID; a new message never has amoCRM's", () => {
 	expect(refusalOf(edit, { ...edited, externalMessageId: '' }).parameter).toBe('externalMessageId');
 	expect(refusalOf(edit, { ...edited, messageBy: 'messageId' }).parameter).toBe('messageId');
 	expect(payloadOf(send, text)).not.toHaveProperty('id');
 });
 
-test('rule 22: an edit has nothing that amoCRM would ignore', () => {
+test('an edit has nothing that amoCRM would ignore', () => {
 	expect(Object.keys(payloadOf(edit, edited)).sort()).toEqual([
 		'conversation_id',
 		'message',
@@ -115,7 +115,7 @@ test('rule 22: an edit has nothing that amoCRM would ignore', () => {
 	expect(namesOf(edit).filter((name) => ignored.includes(name))).toEqual([]);
 });
 
-test('rule 23: a delivery status goes with an edit only', () => {
+test('a delivery status goes with an edit only', () => {
 	const options = { deliveryStatus: { delivery: { status: 'read' } } };
 	expect(payloadOf(edit, { ...edited, options })).toMatchObject({
 		message: { delivery_status: { status_code: 2 } },
@@ -123,7 +123,7 @@ test('rule 23: a delivery status goes with an edit only', () => {
 	expect(namesOf(send)).not.toContain('deliveryStatus');
 });
 
-test('rule 24: a comment has ID and address of its post, is new, and not from a bot', () => {
+test('a comment has ID and address of its post, is new, and not from a bot', () => {
 	expect(payloadOf(sendComment, comment)).toMatchObject({
 		message: { post: { id: 'p', url: 'https://a.example/p' } },
 	});
@@ -134,7 +134,7 @@ test('rule 24: a comment has ID and address of its post, is new, and not from a 
 	expect(namesOf(edit).filter((name) => name.startsWith('post'))).toEqual([]);
 });
 
-test('rule 25: a shared post has an address and is a post', () => {
+test('a shared post has an address and is a post', () => {
 	const options = { sharedPost: { post } };
 	expect(payloadOf(send, { ...text, options })).toMatchObject({
 		message: { shared_post: { ...post, type: 'post' } },
@@ -144,7 +144,7 @@ test('rule 25: a shared post has an address and is a post', () => {
 	);
 });
 
-test('rule 26: a quoted message has an ID, or says who wrote what and when', () => {
+test('a quoted message has an ID, or says who wrote what and when', () => {
 	const at = 'options.replyTo.message';
 	const quoting = (message: FormValues) => ({ options: { replyTo: { message } } });
 	const described = { quoteBy: 'content', text: 'a', timestamp: 1769860800, senderName: 'Ann' };
@@ -156,7 +156,7 @@ test('rule 26: a quoted message has an ID, or says who wrote what and when', () 
 	}
 });
 
-test('rule 27: one message is forwarded', () => {
+test('one message is forwarded', () => {
 	const options = { forward: { message: { messageId: USER } } };
 	expect(payloadOf(send, { ...text, options })).toMatchObject({
 		forwards: { messages: [{ id: USER }] },
@@ -165,7 +165,7 @@ test('rule 27: one message is forwarded', () => {
 	expect(forward?.field.typeOptions?.multipleValues).toBeUndefined();
 });
 
-test('rule 28: a reply that is a forward too gets a warning', () => {
+test('a reply that is a forward too gets a warning', () => {
 	const message = { messageId: USER };
 	const both = { ...text, options: { replyTo: { message }, forward: { message } } };
 	expect(payloadOf(send, both)).toMatchObject({ reply_to: {}, forwards: {} });
@@ -174,7 +174,7 @@ test('rule 28: a reply that is a forward too gets a warning', () => {
 	]);
 });
 
-test('rule 29: a source has 1 to 40 printable ASCII characters, or is left out', () => {
+test('a source has 1 to 40 printable ASCII characters, or is left out', () => {
 	const sourceOf = (sourceId: unknown) =>
 		payloadOf(send, { ...text, options: { sourceId } }).source;
 	expect(sourceOf('x'.repeat(40))).toEqual({ external_id: 'x'.repeat(40) });

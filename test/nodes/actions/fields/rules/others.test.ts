@@ -10,7 +10,7 @@ import { payloadOf, refusalOf, requestOf, runOf, type FormValues } from '../../f
 
 const UUID = '1d2c3b4a-5968-4778-8695-a4b3c2d1e0f1';
 
-test('rule 30: the status is delivered, read or error', () => {
+test('the status is delivered, read or error', () => {
 	const codeOf = (status: string) => {
 		const { body } = requestOf(updateStatus, { messageId: UUID, status, errorText: 'x' });
 		return [body?.status_code, body?.delivery_status];
@@ -23,7 +23,7 @@ test('rule 30: the status is delivered, read or error', () => {
 	}
 });
 
-test('rule 31: an error has a reason from 901 to 905, and 905 has words; others have neither', () => {
+test('an error has a reason from 901 to 905, and 905 has words; others have neither', () => {
 	const form = { messageId: UUID, status: 'error' };
 	for (const errorCode of [901, 902, 903, 904]) {
 		expect(requestOf(updateStatus, { ...form, errorCode }).body).toMatchObject({
@@ -39,7 +39,7 @@ test('rule 31: an error has a reason from 901 to 905, and 905 has words; others 
 	expect(requestOf(updateStatus, read).body).not.toHaveProperty('error');
 });
 
-test("rule 32: history has pages of 1 to 50, and the chat by amoCRM's ID", () => {
+test("history has pages of 1 to 50, and the chat by amoCRM's ID", () => {
 	const form = { conversationRefId: UUID };
 	const full = { messages: Array.from({ length: 50 }, (_, i) => ({ message: { id: `${i}` } })) };
 	const { requests } = runOf(getHistory, { ...form, limit: 1000 }, [full, undefined]);
@@ -54,7 +54,7 @@ test("rule 32: history has pages of 1 to 50, and the chat by amoCRM's ID", () =>
 	});
 });
 
-test('rule 33: typing has chat and client, and lasts whole milliseconds', () => {
+test('typing has chat and client, and lasts whole milliseconds', () => {
 	const form = { conversationId: 'chat-1', senderId: 'client-1' };
 	const lasting = { ...form, options: { duration: 1.0004 } };
 	expect(requestOf(sendTyping, lasting).body).toHaveProperty('duration_ms', 1000);
@@ -65,7 +65,7 @@ test('rule 33: typing has chat and client, and lasts whole milliseconds', () => 
 	);
 });
 
-test('rule 34: a reaction has one chat, one message, one person, and an emoji', () => {
+test('a reaction has one chat, one message, one person, and an emoji', () => {
 	const form = { conversationId: 'c', externalMessageId: 'm', senderId: 's', emoji: '👍' };
 	expect(requestOf(add, form).body).toMatchObject({ type: 'react', emoji: '👍' });
 	const { emoji, ...removed } = form;
@@ -86,7 +86,7 @@ test('rule 34: a reaction has one chat, one message, one person, and an emoji', 
 	expect(emoji).toBe('👍');
 });
 
-test('rule 35: a channel is connected with version 2, or 1 if the person says so', () => {
+test('a channel is connected with version 2, or 1 if the person says so', () => {
 	const versionOf = (options: FormValues) => requestOf(connect, { options }).body?.hook_api_version;
 	expect(versionOf({})).toBe('v2');
 	expect(versionOf({ hookApiVersion: '' })).toBe('v2');
@@ -96,7 +96,7 @@ test('rule 35: a channel is connected with version 2, or 1 if the person says so
 	);
 });
 
-test('rule 36: a new chat has an ID, and ID and name of the client unless amoCRM knows them', () => {
+test('a new chat has an ID, and ID and name of the client unless amoCRM knows them', () => {
 	const form = { conversationId: 'c', clientId: 'u', clientName: 'Ann' };
 	for (const parameter of Object.keys(form)) {
 		expect(refusalOf(create, { ...form, [parameter]: '' }).parameter).toBe(parameter);
@@ -105,7 +105,7 @@ test('rule 36: a new chat has an ID, and ID and name of the client unless amoCRM
 	expect(requestOf(create, known).body).toEqual({ conversation_id: 'c', user: { ref_id: UUID } });
 });
 
-test('rule 37: what is empty does not travel', () => {
+test('what is empty does not travel', () => {
 	const blank = {
 		conversationId: 'c',
 		senderId: 's',
@@ -127,7 +127,7 @@ test('rule 37: what is empty does not travel', () => {
 	});
 });
 
-test('rule 38: size and duration are whole numbers, also where an expression gave text', () => {
+test('size and duration are whole numbers, also where an expression gave text', () => {
 	const video = (options: FormValues) => ({
 		conversationId: 'c',
 		senderId: 's',
