@@ -2,7 +2,7 @@ import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 import { download } from '../files/download';
 import { FileTrouble } from '../files/fileTrouble';
 import { lookUp } from '../files/lookUp';
-import { doubtAbout, sign } from '../files/offer';
+import { doubtAbout, offer } from '../files/offer';
 import type { FileNeed, FilesToFetch, MediaFile } from '../shared/mediaFile';
 import type { AmojoRequest } from '../shared/wire';
 import { askAmojo } from '../transport/amojo';
@@ -67,7 +67,7 @@ async function learn(run: Run, need: FileNeed, index: number): Promise<MediaFile
 			async () => await lookUp(context, need, connection.timeout, cancelOf(run)),
 		);
 	}
-	const file = await sign(context, need, index);
+	const file = await offer(context, need, index);
 	const doubt = doubtAbout(file);
 	if (doubt !== undefined) notes.warn([doubt]);
 	return file;

@@ -1,4 +1,50 @@
-import { mp3 } from './mp3';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+/** Of a larger file, too much would have to be read to find its header. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** Whole seconds that a stored recording plays. What cannot be told is left out: a message without it arrives as well. */
+export async function measureDuration(
+	{ helpers }: IExecuteFunctions,
+	id: string,
+	size: number,
+): Promise<number | undefined> {
+	if (size > MOST_BYTES) return undefined;
+	try {
+		const seconds = await read(await helpers.getBinaryStream(id), size);
+		return seconds && Math.max(1, Math.round(seconds));
+	} catch {
+		return undefined;
+	}
+}
+
+/** Reads no further than it must, and lets go of what lies before. */
+async function read(
+	stream: Awaited<ReturnType<IExecuteFunctions['helpers']['getBinaryStream']>>,
+	size: number,
+): Promise<number | undefined> {
+	const pieces = (stream as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+	const reading = durationOf(size);
+	let begin = 0;
+	let held = Buffer.alloc(0);
+	try {
+		for (let step = reading.next(); ;) {
+			if (step.done) return step.value;
+			const { at, length } = step.value;
+			const end = Math.min(at + length, size);
+			while (begin + held.length < end) {
+				const { value, done } = await pieces.next();
+				if (done) break;
+				const kept = held.subarray(Math.min(at - begin, held.length));
+				begin += held.length - kept.length;
+				held = Buffer.concat([kept, value]);
+			}
+			step = reading.next(held.subarray(Math.max(0, at - begin), Math.max(0, end - begin)));
+		}
+	} finally {
+		stream.destroy();
+	}
+}
 
 /**
  * Reads a file's header: what is wanted of the file is yielded, in the order in which it lies there, and its bytes
@@ -17,21 +63,24 @@ const START = 64;
 /** A header that is not found within so many parts is not there. */
 const MOST_PARTS = 200;
 
-/** How long a recording plays: OGG with Opus or Vorbis, WAV, MP4 and its kin, MP3. */
+/** How long a recording plays: OGG with Opus or Vorbis, WAV, MP4 and its kin. */
 export function* durationOf(size: number): Reading {
 	const start = yield { at: 0, length: START };
 	if (start.length < START) return undefined;
-	const seconds = yield* readingOf(start, size);
-	// Of what takes less than a byte per second the header is not to be believed.
+	const reading = readingOf(start, size);
+	if (reading === undefined) return undefined;
+	const seconds = yield* reading;
+	// A header that gives less than a byte to the second is not to be believed.
 	return seconds !== undefined && seconds > 0 && seconds <= size ? seconds : undefined;
 }
 
-function readingOf(start: Buffer, size: number): Reading {
+/** An MP3 file, for one, has no header that tells. */
+function readingOf(start: Buffer, size: number): Reading | undefined {
 	const name = start.toString('latin1', 0, 12);
 	if (name.startsWith('OggS')) return ogg(start, size);
 	if (/^RIFF....WAVE/s.test(name)) return wav(size);
 	if (/^....(ftyp|free|mdat|moov|skip|wide)/s.test(name)) return mp4();
-	return mp3(start, size);
+	return undefined;
 }
 
 /** A page is 65,307 bytes at most, so the last one begins among those. */

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isPrivateHost } from '../shared/privateHost';
-import type { MediaFile, SignNeed } from '../shared/mediaFile';
+import type { MediaFile, OfferNeed } from '../shared/mediaFile';
 import { FileTrouble } from './fileTrouble';
-import { secondsOf } from './measure';
+import { measureDuration } from './duration';
 
 /** Makes a public address for a file of the item. Throws n8n's own words when the item has no such file. */
-export async function sign(
+export async function offer(
 	context: IExecuteFunctions,
-	{ binaryPropertyName, hours, isTimed }: SignNeed,
+	{ binaryPropertyName, hours, isTimed }: OfferNeed,
 	itemIndex: number,
 ): Promise<MediaFile> {
 	const { helpers } = context;
@@ -25,7 +25,7 @@ export async function sign(
 		url: helpers.createBinarySignedUrl(binary, `${hours}h`),
 		name,
 		size,
-		duration: isTimed ? await secondsOf(context, id, size) : undefined,
+		duration: isTimed ? await measureDuration(context, id, size) : undefined,
 		identity: JSON.stringify([id, name, size, mimeType]),
 	};
 }

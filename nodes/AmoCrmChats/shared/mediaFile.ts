@@ -1,9 +1,9 @@
 /** What must be known of a file before a message can speak of it, and where it is to be learned. */
-export type FileNeed = SignNeed | LookUpNeed;
+export type FileNeed = OfferNeed | LookUpNeed;
 
 /** A file of the item, for which n8n makes an address that amoCRM can download from. */
-export interface SignNeed {
-	kind: 'sign';
+export interface OfferNeed {
+	kind: 'offer';
 	binaryPropertyName: string;
 	/** For how long the address works. */
 	hours: number;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { durationOf } from '../../../nodes/AmoCrmChats/files/duration';
-import { id3, mp3, mp4, oggPage, opus, vorbis, wav } from './recordings';
+import { mp4, oggPage, opus, vorbis, wav } from './recordings';
 
 /** What is read of a file to tell how long it plays, and the answer. */
 function measure(file: Buffer, size = file.length) {
@@ -18,8 +18,9 @@ function measure(file: Buffer, size = file.length) {
 }
 
 const secondsOf = (file: Buffer) => measure(file).seconds;
-const FRAME = 1152 / 44_100;
-const note = Buffer.from('TAG'.padEnd(128), 'latin1');
+/** Frames of 417 bytes that begin so. */
+const frames = (header: string) =>
+	Buffer.concat(Array.from({ length: 5 }, () => Buffer.alloc(417).fill(header, 0, 4, 'hex')));
 
 test.each<[string, Buffer, number]>([
 	['Opus', opus(3), 3],
@@ -32,14 +33,6 @@ test.each<[string, Buffer, number]>([
 	['WAV of floats', wav({ seconds: 1, format: 3 }), 1],
 	['MP4', mp4(4500), 7.5],
 	['MP4 with boxes of 64 bits', mp4(4500, { isLong: true }), 7.5],
-	['MP3', mp3({ count: 100 }), 100 * FRAME],
-	['MP3 that says how many frames it has', mp3({ count: 10, says: 1000 }), 1000 * FRAME],
-	['MP3 with a tag on either side', mp3({ count: 7, tag: id3(9000), end: note }), 7 * FRAME],
-	['MP3 of one channel', mp3({ count: 1, header: 0xfb90c0, says: 50, saysAt: 21 }), 50 * FRAME],
-	['MP3 of MPEG-2', mp3({ count: 50, header: 0xf38000, length: 208 }), (50 * 576) / 22_050],
-	['MP3 of MPEG-2.5', mp3({ count: 50, header: 0xe38000, length: 417 }), (50 * 576) / 11_025],
-	['MP3 of 48 kHz', mp3({ count: 50, header: 0xfb9400, length: 384 }), 1.2],
-	['MP3 whose last frame is cut', mp3({ count: 9 }).subarray(0, -1), 8 * FRAME],
 ])('%s', (_, file, seconds) => {
 	expect(secondsOf(file)).toBeCloseTo(seconds, 6);
 });
@@ -61,9 +54,9 @@ test.each<[string, Buffer]>([
 	['MP4 in fragments, which does not know', mp4(0)],
 	['MP4 of unknown length', mp4(0xffffffff, { media: 9_000_000 })],
 	['MP4 of 80 days in 5 kB', mp4(0xfffffffe)],
-	['MP3 with something else within', mp3({ count: 5, end: Buffer.alloc(500, 1) })],
-	['MP3 of free bit rate', mp3({ count: 5, header: 0xfb0000 })],
-	['AAC, whose frames begin alike', mp3({ count: 5, header: 0xf15080 })],
+	['MP3, which has no header that tells', frames('fffb9000')],
+	['MP3 with a tag before it', Buffer.concat([Buffer.from('ID3'), frames('fffb9000')])],
+	['AAC', frames('fff15080')],
 ])('%s gives no length', (_, file) => {
 	expect(secondsOf(file)).toBeUndefined();
 });
@@ -71,15 +64,12 @@ test.each<[string, Buffer]>([
 test('only what is needed is read', () => {
 	expect(measure(opus(3600)).bytes).toBeLessThan(66_000);
 	expect(measure(mp4(600, { media: 5_000_000 })).bytes).toBeLessThan(500);
-	expect(measure(mp3({ count: 5000, says: 4999 })).bytes).toBeLessThan(200);
 	expect(measure(wav({ seconds: 60 })).bytes).toBeLessThan(200);
 });
 
 describe('of whatever comes', () => {
-	const files = [opus(2), vorbis(2, 8000), wav({ seconds: 1 }), mp4(600), mp3({ count: 9 })];
-	const openings = [...files, mp4(600, { isLong: true }), mp3({ count: 2, tag: id3(20) })].map(
-		(file) => file.subarray(0, 60),
-	);
+	const files = [opus(2), vorbis(2, 8000), wav({ seconds: 1 }), mp4(600)];
+	const openings = [...files, mp4(600, { isLong: true })].map((file) => file.subarray(0, 60));
 	const damaged = fc
 		.tuple(fc.constantFrom(...files), fc.array(fc.tuple(fc.nat(), fc.nat(255))), fc.nat())
 		.map(([file, changes, length]) => {

@@ -139,36 +139,3 @@ export function mp4(units: number, { isLong = false, media = 5000 } = {}): Buffe
 		boxed('moov', mvhd),
 	]);
 }
-
-interface Frames {
-	/** Second to fourth byte of each frame's header, and how long the frame is. */
-	header?: number;
-	length?: number;
-	count: number;
-	/** What the first frame says about their number. */
-	says?: number;
-	/** Where it says so. */
-	saysAt?: number;
-	tag?: Buffer;
-	end?: Buffer;
-}
-
-/** MPEG-1, layer III, 128 kbit/s, 44.1 kHz, stereo: 26.1 ms to the frame. */
-export function mp3(frames: Frames): Buffer {
-	const { header = 0xfb9000, length = 417, count, says, saysAt = 36 } = frames;
-	const frame = Buffer.concat([big(4, 0xff000000 + header), zeros(length - 4)]);
-	const first = Buffer.from(frame);
-	if (says !== undefined) Buffer.concat([latin('Xing'), big(4, 1, says)]).copy(first, saysAt);
-	const rest = Array.from({ length: count - 1 }, () => frame);
-	return Buffer.concat([frames.tag ?? zeros(0), first, ...rest, frames.end ?? zeros(0)]);
-}
-
-/** ID3v2 around a picture of so many bytes; its length has 7 bits to the byte. */
-export function id3(length: number): Buffer {
-	const bytes = [21, 14, 7, 0].map((shift) => (length >> shift) & 127);
-	return Buffer.concat([
-		latin('ID3'),
-		Buffer.from([4, 0, 0, ...bytes]),
-		Buffer.alloc(length, 0xff),
-	]);
-}

@@ -66,7 +66,7 @@ export function fileNeedOf(form: ItemForm): FileNeed | undefined {
 	if (type === undefined) return undefined;
 	if (isBinary(form)) {
 		return {
-			kind: 'sign',
+			kind: 'offer',
 			binaryPropertyName: form.requiredText(
 				'binaryPropertyName',
 				'Enter the name of the binary field that holds the file, such as data.',
