@@ -34,7 +34,7 @@ function read(args: string[]): Order {
 	const secret = values.secret ?? process.env.AMOCRM_CHATS_SECRET;
 	if (!address || !secret || !values.channel || !values.account) throw new PlainError(usage);
 	const { kind, account } = values;
-	if (kind !== undefined && samples[kind] === undefined) {
+	if (kind !== undefined && !Object.hasOwn(samples, kind)) {
 		throw new PlainError(`There is no kind '${kind}'.\n\n${usage}`);
 	}
 	const scopeId = `${values.channel}_${account}`;

@@ -35,6 +35,7 @@ console.log(`The inbox: ${sandbox.url}
   Account ID        ${account.amojoId}
   Bot ID            ${channel.bot.id}
   User ID           ${account.users[0]?.id}
+  Token             ${sandbox.token}   (X-Sandbox-Token, for raw webhooks by scripts; new at every start)
 
 Under Setup in the inbox: where webhooks go, other channels and accounts, reset.
 State: ${shown(file)} (another one with --file). Ctrl+C stops it.`);

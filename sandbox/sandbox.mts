@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 
 import { fastify } from 'fastify';
 
+import { newToken, refuseStrangers } from './access.mts';
 import { chatsApi } from './api/server.mts';
 import { controlApi } from './control/routes.mts';
 import { createControl, type Control } from './control/control.mts';
@@ -34,6 +35,8 @@ export interface Sandbox extends Control {
 	messenger: Messenger;
 	/** Without a slash at the end. */
 	url: string;
+	/** For raw hooks over HTTP; also at `GET /sandbox/token`. */
+	token: string;
 	close(): Promise<void>;
 	on<E extends keyof SandboxEvents>(
 		event: E,
@@ -63,7 +66,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			},
 		},
 	});
-	await app.register(controlApi, { prefix: '/sandbox', control, service });
+	const token = newToken();
+	refuseStrangers(app);
+	await app.register(controlApi, { prefix: '/sandbox', control, service, token });
 	await app.register(inboxApi, { prefix: '/sandbox', control, service });
 	await app.register(filesApi, { prefix: '/sandbox', files: service.files });
 	await app.register(messengerApi, { prefix: '/messenger', messenger });
@@ -75,6 +80,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const { port } = app.server.address() as AddressInfo;
 	return Object.assign(control, {
 		messenger,
+		token,
 		url: `http://127.0.0.1:${port}`,
 		close: () => app.close(),
 		on: <E extends keyof SandboxEvents>(

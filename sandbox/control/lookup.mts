@@ -3,7 +3,24 @@ import type { Account, Channel, Chat, Connection, Message, Participant } from '.
 
 /** A wrong call of the sandbox itself; over HTTP it is answered with `statusCode`. */
 export class ControlError extends Error {
-	readonly statusCode = 409;
+	constructor(
+		message: string,
+		readonly statusCode: 400 | 404 | 409 = 409,
+	) {
+		super(message);
+	}
+}
+
+/** What a path names and the sandbox does not have is a path that leads nowhere. */
+export function inPath<T>(work: () => T): T {
+	try {
+		return work();
+	} catch (error) {
+		if (error instanceof ControlError && error.statusCode === 409) {
+			throw new ControlError(error.message, 404);
+		}
+		throw error;
+	}
 }
 
 /** Found, or a sentence that says what was looked for. */

@@ -26,18 +26,18 @@ const MP4 = Buffer.concat([
 	Buffer.from('mdat'),
 ]);
 
-const FILES: Record<string, { type: string; bytes: Buffer }> = {
-	png: { type: 'image/png', bytes: PNG },
-	ogg: { type: 'audio/ogg', bytes: OGG },
-	pdf: { type: 'application/pdf', bytes: PDF },
-	mp4: { type: 'video/mp4', bytes: MP4 },
-};
+const FILES = new Map([
+	['png', { type: 'image/png', bytes: PNG }],
+	['ogg', { type: 'audio/ogg', bytes: OGG }],
+	['pdf', { type: 'application/pdf', bytes: PDF }],
+	['mp4', { type: 'video/mp4', bytes: MP4 }],
+]);
 
 /** Files for the media URLs of messages: any name, always the same bytes for the same ending. */
 export function mediaRoute(app: FastifyInstance): void {
 	app.get<{ Params: { name: string } }>('/media/:name', async (request, reply) => {
-		const file = FILES[request.params.name.split('.').pop() ?? ''];
-		if (!file) return reply.code(404).send({ message: `Endings served: ${Object.keys(FILES)}` });
+		const file = FILES.get(request.params.name.split('.').pop() ?? '');
+		if (!file) return reply.code(404).send({ message: `Endings served: ${[...FILES.keys()]}` });
 		return reply.type(file.type).send(file.bytes);
 	});
 }

@@ -1,11 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox';
 import type { FastifyInstance } from 'fastify';
 
+import { demandToken } from '../access.mts';
 import type { Service } from '../service.mts';
 import type { Message } from '../state/model.mts';
 import { FaultList } from './faultSchema.mts';
 import type { Control } from './control.mts';
-import { found } from './lookup.mts';
+import { found, inPath } from './lookup.mts';
 import { managerRoutes } from './managerRoutes.mts';
 import { mediaRoute } from './media.mts';
 import * as schemas from './setupSchemas.mts';
@@ -22,7 +23,7 @@ const MessageFilter = Type.Partial(
 /** The control over HTTP, for drivers in another process. Bodies are the arguments of the methods. */
 export async function controlApi(
 	app: FastifyInstance,
-	{ control, service }: { control: Control; service: Service },
+	{ control, service, token }: { control: Control; service: Service; token: string },
 ): Promise<void> {
 	app.addHook('onRequest', async (_request, reply) => {
 		reply.header('date', new Date(service.now()).toUTCString());
@@ -39,7 +40,7 @@ export async function controlApi(
 	app.put<{ Params: { id: string }; Body: Static<typeof schemas.WebhookUrl> }>(
 		'/channels/:id/webhook',
 		{ schema: { body: schemas.WebhookUrl } },
-		async ({ params, body }) => control.setWebhook(params.id, body.url),
+		async ({ params, body }) => inPath(() => control.setWebhook(params.id, body.url)),
 	);
 
 	app.get('/accounts', () => control.accounts());
@@ -71,7 +72,7 @@ export async function controlApi(
 		async ({ query }) => control.messages(query),
 	);
 	app.get<{ Params: { id: string } }>('/messages/:id', async ({ params }) =>
-		found(control.find(params.id), `message ${params.id}`),
+		inPath(() => found(control.find(params.id), `message ${params.id}`)),
 	);
 
 	app.get('/requests', () => control.requests);
@@ -95,9 +96,11 @@ export async function controlApi(
 		return reply.code(204).send();
 	});
 
+	// Any body to any address of this machine: more than a page ever needs.
+	app.get('/token', () => ({ token }));
 	app.post<{ Body: schemas.RawHook }>(
 		'/hooks/raw',
-		{ schema: { body: schemas.RawHook } },
+		{ onRequest: demandToken(token), schema: { body: schemas.RawHook } },
 		async ({ body }) => control.sendRawHook(body),
 	);
 }

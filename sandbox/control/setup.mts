@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
+import { isOnThisMachine } from '../access.mts';
 import { makeConnection, type ConnectionTerms } from '../api/rules/connection.mts';
 import { deliverHook, type HookRecord } from '../hooks/deliver.mts';
 import { removeConnection, saveChat, saveConnection, type Service } from '../service.mts';
@@ -20,6 +21,7 @@ export function createSetup(service: Service) {
 			bot = { id: randomUUID(), clientId: 'sandbox-bot', name: 'Sandbox bot' },
 			...optional
 		}: NewChannel = {}): Channel {
+			demandLoopback(optional.webhookUrl);
 			const channel = { id, secret, code, name, bot, ...optional };
 			store.channels.put(channel);
 			events.emit('changed');
@@ -38,7 +40,9 @@ export function createSetup(service: Service) {
 		},
 
 		setWebhook(channelId: string, url: string): Channel {
-			const channel = { ...lookup.findChannel(service, channelId), webhookUrl: url || undefined };
+			const known = lookup.findChannel(service, channelId);
+			demandLoopback(url);
+			const channel = { ...known, webhookUrl: url || undefined };
 			store.channels.put(channel);
 			events.emit('changed');
 			return channel;
@@ -100,4 +104,12 @@ export function createSetup(service: Service) {
 			});
 		},
 	};
+}
+
+function demandLoopback(url = ''): void {
+	if (url === '' || isOnThisMachine(url)) return;
+	throw new lookup.ControlError(
+		`The sandbox sends webhooks to this machine only, to http://127.0.0.1 or localhost; not to "${url}".`,
+		400,
+	);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { isOnThisMachine } from '../access.mts';
 import { signHook } from '../api/signature.mts';
 import type { HookKind } from '../faults/faults.mts';
 import type { Service } from '../service.mts';
@@ -73,6 +74,11 @@ async function attempt(service: Service, hook: Hook, newline: boolean): Promise<
 async function post(record: HookRecord, timeout: number): Promise<void> {
 	if (record.url === '') {
 		record.error = 'the channel has no webhook URL';
+		return;
+	}
+	// The state of an earlier start may hold any address.
+	if (!isOnThisMachine(record.url)) {
+		record.error = 'webhooks go to this machine only (http://127.0.0.1 or localhost)';
 		return;
 	}
 	const started = performance.now();

@@ -4,7 +4,7 @@ import { Type, type Static } from '@sinclair/typebox';
 
 import { Id } from '../api/schemas/fields.mts';
 import type { Control } from '../control/control.mts';
-import { found } from '../control/lookup.mts';
+import { found, inPath } from '../control/lookup.mts';
 import { explain } from '../diagnosis/explain.mts';
 import type { SandboxEvents, Service } from '../service.mts';
 import { openStream } from '../live.mts';
@@ -31,7 +31,8 @@ export async function inboxApi(
 		{ schema: { querystring: Page } },
 		async ({ params, query }) => {
 			const limit = Number(query.limit ?? DEFAULT_PAGE);
-			return store.messages.ofChat(params.id, { offset: 0, limit }).reverse();
+			const { id } = inPath(() => found(store.chats.get(params.id), `chat ${params.id}`));
+			return store.messages.ofChat(id, { offset: 0, limit }).reverse();
 		},
 	);
 
@@ -46,7 +47,8 @@ export async function inboxApi(
 
 	app.get<{ Params: { id: string } }>('/requests/:id/explanation', async ({ params }, reply) => {
 		const record = requests.entries.find(({ id }) => id === Number(params.id));
-		const explanation = explain(found(record, `request ${params.id}`), store.channels.all());
+		const request = inPath(() => found(record, `request ${params.id}`));
+		const explanation = explain(request, store.channels.all());
 		return explanation ?? reply.code(204).send();
 	});
 
@@ -60,12 +62,14 @@ export async function inboxApi(
 	);
 
 	app.delete<{ Params: { scopeId: string } }>('/connections/:scopeId', async (request, reply) => {
-		control.disconnect(request.params.scopeId);
+		inPath(() => control.disconnect(request.params.scopeId));
 		return reply.code(204).send();
 	});
 
 	app.delete<{ Params: { index: string } }>('/faults/:index', async ({ params }, reply) => {
-		control.faults.clear(Number(params.index));
+		const index = Number(params.index);
+		inPath(() => found(control.faults.list()[index], `fault ${params.index}`));
+		control.faults.clear(index);
 		return reply.code(204).send();
 	});
 

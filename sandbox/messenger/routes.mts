@@ -34,7 +34,9 @@ export async function messengerApi(
 		{ schema: { body: NewPhone } },
 		async ({ body }) => messenger.book.phoneOf(body.name.trim()),
 	);
-	app.get<OfPhone>('/phones/:id/messages', ({ params }) => messenger.book.messages(params.id));
+	app.get<OfPhone>('/phones/:id/messages', ({ params }) =>
+		messenger.book.messages(messenger.book.phone(params.id).id),
+	);
 	app.post<OfPhone & { Body: Static<typeof Content> }>(
 		'/phones/:id/messages',
 		{ schema: { body: Content } },

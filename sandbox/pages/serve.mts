@@ -6,20 +6,21 @@ import type { FastifyInstance } from 'fastify';
 
 import { projectRoot } from '../n8n/project.mts';
 
-const TYPES: Record<string, string> = {
-	'.css': 'text/css; charset=utf-8',
-	'.html': 'text/html; charset=utf-8',
-	'.mjs': 'text/javascript; charset=utf-8',
-	'.svg': 'image/svg+xml',
-};
+const HTML = 'text/html; charset=utf-8';
+
+const TYPES = new Map([
+	['.css', 'text/css; charset=utf-8'],
+	['.mjs', 'text/javascript; charset=utf-8'],
+	['.svg', 'image/svg+xml'],
+]);
 
 /** As the import map of the pages names them. */
-const LIBRARIES: Record<string, string> = {
-	'preact.mjs': 'preact/dist/preact.mjs',
-	'hooks.mjs': 'preact/hooks/dist/hooks.mjs',
-	'htm.mjs': 'htm/dist/htm.mjs',
-	'htm-preact.mjs': 'htm/preact/index.mjs',
-};
+const LIBRARIES = new Map([
+	['preact.mjs', 'preact/dist/preact.mjs'],
+	['hooks.mjs', 'preact/hooks/dist/hooks.mjs'],
+	['htm.mjs', 'htm/dist/htm.mjs'],
+	['htm-preact.mjs', 'htm/preact/index.mjs'],
+]);
 
 const FOLDERS = ['shared', 'inbox', 'phone'];
 const PLAIN_NAME = /^\w+\.\w+$/;
@@ -37,7 +38,7 @@ export async function pages(app: FastifyInstance): Promise<void> {
 			return reply
 				.header('content-security-policy', policyOf(html))
 				.header('cache-control', 'no-cache')
-				.type(String(TYPES['.html']))
+				.type(HTML)
 				.send(html);
 		});
 	}
@@ -46,9 +47,9 @@ export async function pages(app: FastifyInstance): Promise<void> {
 		'/pages/:folder/:name',
 		async ({ params: { folder, name } }, reply) => {
 			const isOwn = FOLDERS.includes(folder) && PLAIN_NAME.test(name);
-			const library = folder === 'lib' ? LIBRARIES[name] : undefined;
+			const library = folder === 'lib' ? LIBRARIES.get(name) : undefined;
 			const file = library ? join(libraries, library) : isOwn ? join(own, folder, name) : undefined;
-			const type = TYPES[extname(name)];
+			const type = TYPES.get(extname(name));
 			if (!file || !type || !existsSync(file)) return reply.code(404).send();
 			return reply
 				.header('cache-control', 'no-cache')

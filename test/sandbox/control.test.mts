@@ -6,10 +6,10 @@ let opened: Awaited<ReturnType<typeof openChannel>>;
 const open = async (options?: SandboxOptions) => (opened = await openChannel(options));
 afterEach(() => opened.sandbox.close());
 
-async function control(method: string, path: string, body?: object) {
+async function control(method: string, path: string, body?: object, headers: object = {}) {
 	const response = await fetch(`${opened.sandbox.url}/sandbox${path}`, {
 		method,
-		headers: body && { 'content-type': 'application/json' },
+		headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
 		body: body && JSON.stringify(body),
 	});
 	const text = await response.text();
@@ -34,7 +34,9 @@ it('does over HTTP what the object does', async () => {
 	await control('POST', '/manager/reaction', { messageId: id, emoji: '👍' });
 	await control('POST', '/manager/typing', chat);
 	await control('POST', '/manager/write-first', { ...scope, phone: '+1', text: 'Hi' });
-	await control('POST', '/hooks/raw', { channelId: channel.id, body: { a: 1 } });
+	const { token } = (await control('GET', '/token')).json;
+	const raw = { channelId: channel.id, body: { a: 1 } };
+	await control('POST', '/hooks/raw', raw, { 'x-sandbox-token': token });
 	expect(receiver.received).toHaveLength(5);
 	receiver.close();
 
