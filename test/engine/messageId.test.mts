@@ -17,7 +17,12 @@ test('Retry On Fail sends again under the same ID, so nothing arrives twice', as
 	expect(second).toBe(first);
 	expect(scene.texts()).toEqual(['one']);
 	expect(execution.status).toBe('success');
-	expect(outputs[0]?.[0]?.json).toEqual({ externalMessageId: first });
+	expect(outputs[0]?.[0]?.json).toEqual({
+		direction: 'fromClient',
+		conversationId: 'chat-1',
+		timestamp: expect.stringMatching(/Z$/),
+		externalMessageId: first,
+	});
 });
 
 test('so it does for the items before the one that failed, and gets to those after it', async () => {
@@ -34,11 +39,65 @@ test('so it does for the items before the one that failed, and gets to those aft
 	expect(oneAgain).toBe(one);
 });
 
-test("a message ID of the person's own that is taken is a refusal, not a success", async () => {
-	const parameters = { ...clientText, options: { messageId: 'm-1', maxRetries: 0 } };
-	const { run: execution } = await run({ parameters, items: texts('one', 'two') });
-	expect(execution.status).toBe('error');
-	expect(scene.texts()).toEqual(['one']);
+test('the report of the last try counts what an earlier one brought', async () => {
+	scene.sandbox.on('request', () => {
+		const { length } = scene.sandbox.requests;
+		if (length === 2 || length === 3) scene.sandbox.faults.add({ type: 'drop', times: 1 });
+	});
+	const parameters = { ...clientText, options: { maxRetries: 0 } };
+	const { error } = await run({ parameters, items: texts('one', 'two', 'three'), settings: retry });
+	expect(scene.texts()).toEqual(['one', 'two']);
+	expect(error?.description).toMatch(/Done: items 0-1 of 3\.$/);
+});
+
+test('a text that is another at each try keeps its ID, so nothing arrives twice', async () => {
+	scene.sandbox.faults.add({ type: 'drop', when: 'after', times: 1 });
+	const parameters = {
+		...clientText,
+		text: '={{ $now.toMillis() + Math.random() }}',
+		options: { maxRetries: 0 },
+	};
+	const { run: execution } = await run({ parameters, items: texts('one'), settings: retry });
+	const [first, second] = scene.sentIds();
+	expect(second).toBe(first);
+	expect(scene.texts()).toHaveLength(1);
+	expect(execution.status).toBe('success');
+});
+
+describe("a message ID of the person's own", () => {
+	const own = (options = {}) => ({
+		...clientText,
+		options: { messageId: '={{ $json.id }}', maxRetries: 0, ...options },
+	});
+	const items = ['a', 'b', 'c'].map((id) => ({ text: id, id }));
+
+	test('survives a second try, which gets to the items behind', async () => {
+		scene.sandbox.on('request', () => {
+			if (scene.sandbox.requests.length === 1) scene.sandbox.faults.add({ type: 'drop', times: 1 });
+		});
+		const { run: execution, outputs } = await run({ parameters: own(), items, settings: retry });
+		expect(execution.status).toBe('success');
+		expect(scene.texts()).toEqual(['a', 'b', 'c']);
+		expect(outputs[0]).toHaveLength(3);
+	});
+
+	test('survives another execution, with a note above the output', async () => {
+		await run({ parameters: own(), items: items.slice(0, 1), executionId: '1' });
+		const { task, outputs } = await run({ parameters: own(), items, executionId: '2' });
+		expect(scene.texts()).toEqual(['a', 'b', 'c']);
+		expect(outputs[0]?.map(({ json }) => json.externalMessageId)).toEqual(['a', 'b', 'c']);
+		expect(task?.hints?.map(({ message }) => message)).toEqual([
+			'The message was already in amoCRM under its Message ID, so it was not sent again',
+		]);
+	});
+
+	test('that amoCRM has already is an error for those who want one', async () => {
+		const parameters = own({ knownMessage: 'error' });
+		await run({ parameters, items: items.slice(0, 1) });
+		const { run: execution } = await run({ parameters, items });
+		expect(execution.status).toBe('error');
+		expect(scene.texts()).toEqual(['a']);
+	});
 });
 
 test('items of the same content are different messages', async () => {

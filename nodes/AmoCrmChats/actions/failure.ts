@@ -1,17 +1,27 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { FileTrouble } from '../files/fileTrouble';
+import { wordsOf } from '../transport/refusals';
 import { InvalidParameter } from './form';
+import { MissingAnswer } from './missingAnswer';
 
 /** The two errors that reach a person. */
 export type Failure = NodeApiError | NodeOperationError;
 
 export function asFailure(node: INode, error: unknown, itemIndex: number): Failure {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const isExplained = error instanceof InvalidParameter || error instanceof FileTrouble;
-	const description = isExplained ? error.description : undefined;
+	const description = descriptionOf(error);
 	const cause = error instanceof Error ? error : new Error(String(error));
 	return new NodeOperationError(node, cause, { message: cause.message, description, itemIndex });
+}
+
+function descriptionOf(error: unknown): string | undefined {
+	if (error instanceof MissingAnswer) {
+		const words = wordsOf(error.answer) || 'nothing';
+		return `So it is not certain that the request was carried out: look in amoCRM before you send it again, and check the credential's Host. The answer was: ${words}`;
+	}
+	const isExplained = error instanceof InvalidParameter || error instanceof FileTrouble;
+	return isExplained ? error.description : undefined;
 }
 
 /** What happened and what to do, where only one text is shown. */

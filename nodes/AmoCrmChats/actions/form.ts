@@ -200,9 +200,12 @@ export class ItemForm extends Form {
 		return this.occasion.zone ?? 'utc';
 	}
 
-	/** A UUID that this item gets again, for the same content, when its run is repeated. */
-	stableId(content: unknown): string {
-		return stableUuid(...this.occasion.seed(), JSON.stringify(content));
+	/**
+	 * A UUID that this item gets again when n8n runs it again, whatever its expressions give then: `$now` is another
+	 * time at each try. `purpose` tells apart what one item needs several of.
+	 */
+	stableId(purpose: string): string {
+		return stableUuid(...this.occasion.seed(), purpose);
 	}
 
 	/** A UUID that the credential holds. */

@@ -31,8 +31,11 @@ interface SingleRequest {
 	/** What must be learned of a file before the request can be made. */
 	file?: (form: ItemForm) => FileNeed | undefined;
 	request: (form: ItemForm, file?: MediaFile) => AmojoRequest;
-	/** The useful part of the answer; without it the output is `{ success: true }`. */
-	output?: (answer: AmojoAnswer, form: ItemForm) => IDataObject;
+	/**
+	 * The useful part of the answer; without it the output is `{ success: true }`. It throws MissingAnswer where the
+	 * answer lacks what the operation is for.
+	 */
+	output?: (answer: AmojoAnswer, form: ItemForm, request: AmojoRequest) => IDataObject;
 	/** The output where an earlier request had brought the same message, so that there is no answer. */
 	outputOfKnown?: (form: ItemForm, request: AmojoRequest) => IDataObject;
 }
@@ -58,7 +61,7 @@ function stepsOf({ file, request, output, outputOfKnown }: SingleRequest): Opera
 		const made = request(form, need && (yield* learn(need)));
 		const { ask: answer, wasKnown } = yield { ask: made };
 		if (wasKnown && outputOfKnown !== undefined) return outputOfKnown(form, made);
-		return output === undefined ? { success: true } : output(answer, form);
+		return output === undefined ? { success: true } : output(answer, form, made);
 	};
 }
 

@@ -6,6 +6,7 @@ import { clientBy, clientDetailsField, clientIdField, clientNameField } from '..
 import { clientChoice, clientRefOf } from '../fields/clientChoice';
 import { conversationId, conversationOf } from '../fields/conversation';
 import { sourceIdOption, sourceOf } from '../fields/sending';
+import { MissingAnswer } from '../missingAnswer';
 import { defineOperation } from '../operation';
 
 const id = clientIdField('client');
@@ -43,12 +44,15 @@ export const create = defineOperation({
 			user: clientBy(form, 'client', clientRefOf(form)),
 		}),
 	}),
-	output: (answer, form) =>
-		present({
-			conversationId: conversationOf(form),
-			conversationRefId: textAt(answer, 'id'),
+	output: (answer, form) => {
+		const conversationRefId = textAt(answer, 'id');
+		if (conversationRefId === undefined) throw new MissingAnswer('the ID of the chat', answer);
+		return present({
 			client: participantOf(answer),
-		}),
+			conversationId: conversationOf(form),
+			conversationRefId,
+		});
+	},
 });
 
 /** Phone and email stand beside the name, or under `profile` in the vendor's older pages. */

@@ -1,10 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { arrayAt, isObject, textAt, type JsonObject } from '../../shared/json';
+import { arrayAt, at, isObject, textAt, type JsonObject } from '../../shared/json';
 import { millisecondsOf, pastMessageOf } from '../../shared/chatMessage';
 import { accountIdOption, scopeOf } from '../fields/account';
 import { conversationRefId, requiredConversationRefOf } from '../fields/conversation';
 import { timeOf } from '../fields/time';
+import type { AmojoAnswer } from '../../shared/wire';
 import { ask, type Steps } from '../effects';
+import { MissingAnswer } from '../missingAnswer';
 import { defineOperation } from '../operation';
 import type { ItemForm } from '../form';
 
@@ -74,8 +76,7 @@ function* readPages(form: ItemForm): Steps {
 	for (let offset = 0; found.size < wanted;) {
 		const limit = Math.min(PAGE, wanted - found.size);
 		const answer = yield* ask({ method: 'GET', path, query: { limit, offset } });
-		// No chat and no messages are both answered without a body.
-		const page = arrayAt(answer, 'messages').filter(isObject);
+		const page = pageIn(answer);
 		const known = seen.size;
 		for (const [position, entry] of page.entries()) {
 			// While new messages arrive, the pages shift and show some twice.
@@ -91,6 +92,14 @@ function* readPages(form: ItemForm): Steps {
 	return isSimplified
 		? messages.map((entry) => ({ conversationRefId: chat, ...pastMessageOf(entry) }))
 		: messages;
+}
+
+/** No chat and no messages are both answered without a body. */
+function pageIn(answer: AmojoAnswer): JsonObject[] {
+	if (answer !== undefined && at(answer, 'messages') === undefined) {
+		throw new MissingAnswer('the messages of the chat', answer);
+	}
+	return arrayAt(answer, 'messages').filter(isObject);
 }
 
 function limitOf(form: ItemForm): number {

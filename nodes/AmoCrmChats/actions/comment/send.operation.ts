@@ -10,6 +10,7 @@ import { postFields, postOf } from '../fields/post';
 import { replyToOf, replyToOption } from '../fields/quote';
 import {
 	knownMessage,
+	knownMessageOption,
 	messageIdOption,
 	sentMessage,
 	silentOption,
@@ -38,6 +39,7 @@ export const send = defineOperation({
 	options: [
 		accountIdOption,
 		conversationRefIdOption,
+		knownMessageOption,
 		linkLifetimeOption,
 		...mediaOptions,
 		messageIdOption,
@@ -49,15 +51,11 @@ export const send = defineOperation({
 	lane: conversationOf,
 	file: fileNeedOf,
 	request: (form, file) =>
-		newMessageOf(
-			form,
-			{
-				directions: ['fromClient', 'fromManager'],
-				message: { ...contentOf(form, file), post: postOf(form) },
-				quotes: compact({ reply_to: replyToOf(form) }),
-			},
-			file,
-		),
+		newMessageOf(form, {
+			directions: ['fromClient', 'fromManager'],
+			message: { ...contentOf(form, file), post: postOf(form) },
+			quotes: compact({ reply_to: replyToOf(form) }),
+		}),
 	output: sentMessage,
 	outputOfKnown: knownMessage,
 });

@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { compact, textAt, type Json, type JsonObject } from '../../shared/json';
+import { timeOf } from '../../shared/chatMessage';
+import { compact, objectAt, textAt, type JsonObject } from '../../shared/json';
 import type { AmojoAnswer, AmojoRequest } from '../../shared/wire';
 import type { ItemForm } from '../form';
+import { MissingAnswer } from '../missingAnswer';
 
 export const silentOption: INodeProperties = {
 	displayName: 'Silent',
@@ -24,12 +26,35 @@ export const messageIdOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. telegram-1001-55',
 	description:
-		"Your own ID of the message, such as the messenger's. If not set, one is made that stays the same when this item is tried again, so that nothing arrives twice. Your own must be unique over all chats; an item that is tried again after it was sent is refused as known.",
+		"Your own ID of the message, such as the messenger's; it must be unique over all chats. If not set, one is made that stays the same when n8n runs this item of the execution again, so that nothing arrives twice.",
 };
 
-/** amoCRM does not accept a repeated ID: different contents never share one. */
-export function messageIdOf(form: ItemForm, content: Json): string {
-	return form.id('options.messageId') ?? form.stableId(content);
+/** amoCRM takes an ID once, and another message under it would be lost: only what is one and the same shares an ID. */
+export function messageIdOf(form: ItemForm): string {
+	return form.id('options.messageId') ?? form.stableId('message');
+}
+
+const WAYS_OF_KNOWN = ['skip', 'error'] as const;
+
+export const knownMessageOption: INodeProperties = {
+	displayName: 'Known Message ID',
+	name: 'knownMessage',
+	type: 'options',
+	options: [
+		{
+			name: 'Skip',
+			value: 'skip',
+			description: 'The item counts as sent, and a note above the output says so',
+		},
+		{ name: 'Stop With Error', value: 'error', description: 'The item fails' },
+	],
+	default: 'skip',
+	description:
+		'What to do when amoCRM already has a message with this ID, as after a second try of the same item',
+};
+
+export function isKnownDone(form: ItemForm): boolean {
+	return (form.choice('options.knownMessage', WAYS_OF_KNOWN) ?? 'skip') === 'skip';
 }
 
 export const sourceIdOption: INodeProperties = {
@@ -57,20 +82,33 @@ export function sourceOf(form: ItemForm): { external_id: string } | undefined {
 }
 
 /**
- * The answer to a message, under names that say whose id it is: the service calls its own id `msgid`
- * and ours `ref_id`, the reverse of what it calls them in requests.
+ * The answer to a message, under names that say whose ID it is: the service calls its own ID `msgid` and ours
+ * `ref_id`, the reverse of what it calls them in requests.
  */
-export function sentMessage(answer: AmojoAnswer): JsonObject {
+export function sentMessage(
+	answer: AmojoAnswer,
+	form: ItemForm,
+	request: AmojoRequest,
+): JsonObject {
+	const messageId = textAt(answer, 'new_message.msgid');
+	if (messageId === undefined) throw new MissingAnswer('the ID of the message', answer);
+	const { externalMessageId, ...sent } = knownMessage(form, request);
 	return compact({
-		messageId: textAt(answer, 'new_message.msgid'),
-		externalMessageId: textAt(answer, 'new_message.ref_id'),
+		...sent,
 		conversationRefId: textAt(answer, 'new_message.conversation_id'),
+		messageId,
+		externalMessageId: textAt(answer, 'new_message.ref_id') ?? externalMessageId,
 		senderRefId: textAt(answer, 'new_message.sender_id'),
 		receiverRefId: textAt(answer, 'new_message.receiver_id'),
 	});
 }
 
 /** For a message that was there already: nobody learns amoCRM's IDs of it any more. */
-export function knownMessage(_form: ItemForm, { body }: AmojoRequest): JsonObject {
-	return compact({ externalMessageId: textAt(body, 'payload.msgid') });
+export function knownMessage(form: ItemForm, { body }: AmojoRequest): JsonObject {
+	return compact({
+		direction: form.text('direction'),
+		timestamp: timeOf(objectAt(body, 'payload') ?? {}),
+		conversationId: textAt(body, 'payload.conversation_id'),
+		externalMessageId: textAt(body, 'payload.msgid'),
+	});
 }

@@ -10,7 +10,13 @@ import { externalMessageId } from '../fields/messageIds';
 import { newMessageOf } from '../fields/newMessage';
 import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
 import { forwardOption, quotesOf, replyToOption } from '../fields/quote';
-import { knownMessage, sentMessage, silentOption, sourceIdOption } from '../fields/sending';
+import {
+	knownMessage,
+	knownMessageOption,
+	sentMessage,
+	silentOption,
+	sourceIdOption,
+} from '../fields/sending';
 import { sharedPostOption } from '../fields/sharedPost';
 import { timestampOption, timesOf, type Times } from '../fields/time';
 import { defineOperation } from '../operation';
@@ -64,6 +70,7 @@ export const importHistory = defineOperation({
 		accountIdOption,
 		conversationRefIdOption,
 		forwardOption,
+		knownMessageOption,
 		linkLifetimeOption,
 		...mediaOptions,
 		replyToOption,
@@ -89,20 +96,16 @@ export const importHistory = defineOperation({
 	},
 	file: fileNeedOf,
 	request: (form, file) =>
-		newMessageOf(
-			form,
-			{
-				directions: DIRECTIONS,
-				message: contentOf(form, file),
-				quotes: quotesOf(form),
-				past: {
-					times: timesOfMessage(form),
-					messageId: ownIdOf(form),
-					silent: true,
-				},
+		newMessageOf(form, {
+			directions: DIRECTIONS,
+			message: contentOf(form, file),
+			quotes: quotesOf(form),
+			past: {
+				times: timesOfMessage(form),
+				messageId: ownIdOf(form),
+				silent: true,
 			},
-			file,
-		),
+		}),
 	output: sentMessage,
 	outputOfKnown: knownMessage,
 });

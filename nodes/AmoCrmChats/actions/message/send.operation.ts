@@ -8,6 +8,7 @@ import { directionField, DIRECTIONS, participantFields } from '../fields/partici
 import { forwardOption, quotesOf, replyToOption } from '../fields/quote';
 import {
 	knownMessage,
+	knownMessageOption,
 	messageIdOption,
 	sentMessage,
 	silentOption,
@@ -40,6 +41,7 @@ export const send = defineOperation({
 		callbackDataOption,
 		conversationRefIdOption,
 		forwardOption,
+		knownMessageOption,
 		linkLifetimeOption,
 		...mediaOptions,
 		messageIdOption,
@@ -52,15 +54,11 @@ export const send = defineOperation({
 	lane: conversationOf,
 	file: fileNeedOf,
 	request: (form, file) =>
-		newMessageOf(
-			form,
-			{
-				directions: DIRECTIONS,
-				message: contentOf(form, file),
-				quotes: quotesOf(form),
-			},
-			file,
-		),
+		newMessageOf(form, {
+			directions: DIRECTIONS,
+			message: contentOf(form, file),
+			quotes: quotesOf(form),
+		}),
 	output: sentMessage,
 	outputOfKnown: knownMessage,
 });

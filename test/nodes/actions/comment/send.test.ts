@@ -102,12 +102,6 @@ test.each<[string, FormValues, string]>([
 	expect(refusalOf(send, { ...fromClient, ...values }).parameter).toBe(parameter);
 });
 
-test('comments on different posts never share a message ID', () => {
-	const idOf = (postId: string) => payloadOf(send, { ...fromClient, postId }).msgid;
-	expect(idOf('1')).not.toBe(idOf('2'));
-	expect(idOf('1')).toBe(idOf('1'));
-});
-
 test('comments and messages of one chat share its lane', () => {
 	expect(send.lane(formOf(send, fromClient))).toBe('chat-1');
 });
@@ -115,6 +109,9 @@ test('comments and messages of one chat share its lane', () => {
 test('puts out the IDs of both sides', () => {
 	const answer = { new_message: { msgid: 'a', ref_id: 'b', conversation_id: 'c', sender_id: 'd' } };
 	expect(outputOf(send, fromClient, answer)).toEqual({
+		direction: 'fromClient',
+		timestamp: '2026-01-31T12:00:00.250Z',
+		conversationId: 'chat-1',
 		messageId: 'a',
 		externalMessageId: 'b',
 		conversationRefId: 'c',

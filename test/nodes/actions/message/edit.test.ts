@@ -125,6 +125,8 @@ test('edits of one chat keep their order', () => {
 test('puts out the IDs of both sides', () => {
 	const answer = { new_message: { msgid: MESSAGE, ref_id: 'm-1' } };
 	expect(outputOf(edit, own, answer)).toEqual({
+		timestamp: '2026-01-31T12:00:00.250Z',
+		conversationId: 'chat-1',
 		messageId: MESSAGE,
 		externalMessageId: 'm-1',
 	});

@@ -249,7 +249,7 @@ describe('the message ID of an item', () => {
 		expect(new Set(ids).size).toBe(ids.length);
 	});
 
-	test('is another for every other content', () => {
+	test('is the same whatever its expressions give at a later try', () => {
 		const contents = [
 			{},
 			{ text: 'Bye' },
@@ -261,15 +261,22 @@ describe('the message ID of an item', () => {
 			{ options: { sourceId: 's' } },
 		];
 		const ids = contents.map((content) => idOf({ ...fromClient, ...content }));
-		expect(new Set(ids).size).toBe(ids.length);
+		expect(new Set(ids).size).toBe(1);
 	});
 
 	test("is the person's own when it is set, whatever the content", () => {
 		const options = { messageId: 'telegram-1' };
 		expect(idOf({ ...fromClient, options })).toBe('telegram-1');
 		expect(idOf({ ...fromClient, text: 'Bye', options })).toBe('telegram-1');
-		// Whose message has it already is not for us to say.
-		expect(requestOf(send, { ...fromClient, options })).not.toHaveProperty('knownIsDone');
+	});
+
+	test('that amoCRM has already counts as sent, unless the person wants the error', () => {
+		const knownIsDone = (options: FormValues) =>
+			requestOf(send, { ...fromClient, options }).knownIsDone;
+		expect(knownIsDone({})).toBe(true);
+		expect(knownIsDone({ messageId: 'telegram-1' })).toBe(true);
+		expect(knownIsDone({ messageId: 'telegram-1', knownMessage: 'skip' })).toBe(true);
+		expect(knownIsDone({ messageId: 'telegram-1', knownMessage: 'error' })).toBe(false);
 	});
 });
 
@@ -406,6 +413,9 @@ describe('the output', () => {
 			},
 		};
 		expect(outputOf(send, fromClient, answer)).toEqual({
+			direction: 'fromClient',
+			timestamp: '2026-01-31T12:00:00.250Z',
+			conversationId: 'chat-1',
 			messageId: 'amo',
 			externalMessageId: 'own',
 			conversationRefId: 'c',
@@ -417,8 +427,20 @@ describe('the output', () => {
 	test('leaves out what older servers do not say', () => {
 		const answer = { new_message: { msgid: 'amo', ref_id: 'own', receiver_id: null } };
 		expect(outputOf(send, fromClient, answer)).toEqual({
+			direction: 'fromClient',
+			timestamp: '2026-01-31T12:00:00.250Z',
+			conversationId: 'chat-1',
 			messageId: 'amo',
 			externalMessageId: 'own',
 		});
 	});
+
+	test.each([[undefined], [{}], [{ new_message: {} }], [{ new_message: { ref_id: 'own' } }]])(
+		'an answer of %j lacks what was promised',
+		(answer) => {
+			expect(() => outputOf(send, fromClient, answer)).toThrow(
+				'amoCRM answered without the ID of the message',
+			);
+		},
+	);
 });

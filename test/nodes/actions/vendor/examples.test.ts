@@ -8,6 +8,7 @@ const account = { channelId: CHANNEL, accountId: ACCOUNT, botId: BOT };
 
 describe("the form makes the vendor's example", () => {
 	test.each([...messages, ...comments, ...others])('$name', ({ operation, form, request }) => {
-		expect(requestOf(operation, form, { account })).toStrictEqual(request);
+		const { knownIsDone: _, ...made } = requestOf(operation, form, { account });
+		expect(made).toStrictEqual(request);
 	});
 });
