@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { execute } from './actions/itemLoop';
-import { formProperties } from './actions/registry';
+import { findOperation, formProperties } from './actions/registry';
 
 export class AmoCrmChats implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,6 +26,6 @@ export class AmoCrmChats implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await execute(this);
+		return await execute(this, findOperation);
 	}
 }

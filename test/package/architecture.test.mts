@@ -1,96 +1,111 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, posix, relative } from 'node:path';
-import { preProcessFile } from 'typescript';
+import { join } from 'node:path';
 import { projectRoot } from '../../sandbox/n8n/project.mts';
+import {
+	cyclesIn,
+	HOUSE,
+	importsOf,
+	knowledgeOfRooms,
+	nameOf,
+	reachOf,
+	roomOf,
+	sourcesIn,
+} from './sources.mts';
 
 const root = projectRoot();
-const HOUSE = 'nodes/AmoCrmChats';
 
-interface Source {
-	path: string;
-	text: string;
-	/** What it imports: files of ours by their path without ending, others by name. */
-	imports: string[];
-}
+/** Who may know whom. A room without a line here may know nobody, so a new folder is held from its first file on. */
+const MAY_KNOW: Record<string, string[]> = {
+	nodes: ['bridge', 'registry', 'actions', 'trigger'],
+	bridge: ['actions', 'messengers', 'transport', 'files', 'shared'],
+	registry: ['operations', 'actions'],
+	operations: ['fields', 'actions', 'shared'],
+	fields: ['actions', 'shared'],
+	trigger: ['operations', 'fields', 'actions', 'transport', 'files', 'shared'],
+	actions: ['transport', 'files', 'shared'],
+	files: ['transport', 'shared'],
+	transport: ['shared'],
+	messengers: ['shared'],
+	credentials: ['shared'],
+};
+
+const WITHOUT_N8N = ['shared', 'messengers'];
+/** No I/O, no clock, no randomness; what they need comes in, and what they want goes out as data. */
+const PURE = [...WITHOUT_N8N, 'fields', 'operations', 'registry'];
 
 const sources = ['nodes', 'credentials'].flatMap(sourcesIn);
 
-function sourcesIn(folder: string): Source[] {
-	const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: true });
-	return entries
-		.filter(({ name, parentPath }) => /\.m?ts$/.test(name) && !/node_modules/.test(parentPath))
-		.map((entry) => {
-			const file = join(entry.parentPath, entry.name);
-			const path = relative(root, file);
-			const text = readFileSync(file, 'utf8');
-			return { path, text, imports: importsOf(path, text) };
-		});
-}
+const ofRoom = (room: string) => sources.filter(({ path }) => roomOf(path) === room);
 
-function importsOf(path: string, text: string): string[] {
-	return preProcessFile(text).importedFiles.map(({ fileName }) =>
-		fileName.startsWith('.') ? posix.join(posix.dirname(path), fileName) : fileName,
+const packagesOf = (room: string) => [
+	'luxon',
+	...(room === 'shared' ? ['node:crypto'] : []),
+	...(WITHOUT_N8N.includes(room) ? [] : ['n8n-workflow']),
+];
+
+const rooms = knowledgeOfRooms(sources);
+
+test.each([
+	['credentials/AmoCrmChatsApi.credentials', 'credentials'],
+	[`${HOUSE}/AmoCrmChats.node.ts`, 'nodes'],
+	[`${HOUSE}/actions/operation`, 'actions'],
+	[`${HOUSE}/actions/registry`, 'registry'],
+	[`${HOUSE}/actions/fields/time.ts`, 'fields'],
+	[`${HOUSE}/actions/chat/create.operation.ts`, 'operations'],
+	[`${HOUSE}/actions/unheardOf/mapper.ts`, 'operations'],
+	[`${HOUSE}/unheardOf/file.ts`, 'unheardOf'],
+])('%s is in the room %s', (file, room) => {
+	expect(roomOf(file)).toBe(room);
+});
+
+test.each([...rooms.keys()])('%s knows only whom it may know', (room) => {
+	const allowed = [...(MAY_KNOW[room] ?? []), ...packagesOf(room)];
+	const known = [...(rooms.get(room) ?? [])];
+	expect(known.filter(([other]) => !allowed.includes(other)).flatMap(([, ways]) => ways)).toEqual(
+		[],
 	);
-}
+});
 
-const within = (...folders: string[]) =>
-	sources.filter(({ path }) => folders.some((folder) => path.startsWith(`${HOUSE}/${folder}`)));
+test('no two rooms know each other, by types either', () => {
+	const graph = new Map([...rooms].map(([room, known]) => [room, known.keys()]));
+	expect(cyclesIn(graph)).toEqual([]);
+});
 
-/** Imports, as "who → whom", that are neither from these rooms of the house nor these packages. */
-function strangers(from: Source[], rooms: string[], packages: string[] = []): string[] {
-	expect(from.length).toBeGreaterThan(0);
-	const isAllowed = (name: string) =>
-		packages.includes(name) || rooms.some((room) => name.startsWith(`${HOUSE}/${room}`));
-	return from.flatMap(({ path, imports }) =>
-		imports.filter((name) => !isAllowed(name)).map((name) => `${path} → ${name}`),
+test('no two files know each other, by types either', () => {
+	expect(cyclesIn(new Map(sources.map((source) => [nameOf(source), source.imports])))).toEqual([]);
+});
+
+test('a cycle would be found', () => {
+	const code = "import type { C } from './c'; export * from '../room/a'; type D = import('./d').D;";
+	expect(importsOf('room/b.ts', code)).toEqual(['room/c', 'room/a', 'room/d']);
+	const graph = { start: ['a', 'end'], a: ['b'], b: ['c', 'end'], c: ['a'] };
+	expect(cyclesIn(new Map(Object.entries(graph)))).toEqual(['a → b → c → a']);
+});
+
+test('operations and fields reach no I/O, whatever the way', () => {
+	const pure = [...ofRoom('operations'), ...ofRoom('fields')];
+	const ways = [...reachOf(pure, sources)];
+	const wrong = ways.filter(([name]) => /\/(transport|files)\//.test(name));
+	expect(wrong.map(([, way]) => way)).toEqual([]);
+});
+
+test('an operation knows no other: what two share is a field', () => {
+	const ways = ofRoom('operations').flatMap(({ path, imports }) =>
+		imports.filter((name) => name.endsWith('.operation')).map((name) => `${path} → ${name}`),
 	);
-}
+	expect(ways).toEqual([]);
+});
 
-test('shared knows nothing of n8n, nor of any other room', () => {
-	expect(strangers(within('shared/'), ['shared/'], ['luxon', 'node:crypto'])).toEqual([]);
+test('the trigger knows operations only to connect the channel', () => {
+	const knowing = ofRoom('trigger').filter(({ imports }) =>
+		imports.some((name) => ['operations', 'actions'].includes(roomOf(name))),
+	);
+	expect(knowing.map(({ path }) => path)).toEqual([`${HOUSE}/trigger/connectOnActivation.ts`]);
 });
 
 test('lanes know nobody', () => {
-	expect(strangers(within('transport/lanes'), [])).toEqual([]);
-});
-
-test('transport knows shared', () => {
-	const packages = ['n8n-workflow', 'luxon'];
-	expect(strangers(within('transport/'), ['transport/', 'shared/'], packages)).toEqual([]);
-});
-
-test('files know transport and shared', () => {
-	const rooms = ['files/', 'transport/', 'shared/'];
-	expect(strangers(within('files/'), rooms, ['n8n-workflow', 'luxon'])).toEqual([]);
-});
-
-test('actions know transport, files and shared', () => {
-	const rooms = ['actions/', 'transport/', 'files/', 'shared/'];
-	expect(strangers(within('actions/'), rooms, ['n8n-workflow', 'luxon'])).toEqual([]);
-});
-
-test('operations and fields know no transport: they do no I/O', () => {
-	const pure = within('actions/').filter(({ path }) => /fields\/|\.operation\.ts$/.test(path));
-	expect(strangers(pure, ['actions/', 'shared/'], ['n8n-workflow', 'luxon'])).toEqual([]);
-});
-
-test('the trigger knows shared, transport, files and fields, and operations only to connect the channel', () => {
-	const rooms = ['trigger/', 'transport/', 'files/', 'shared/', 'actions/fields/'];
-	const connecting = `${HOUSE}/trigger/connectOnActivation.ts`;
-	const others = within('trigger/').filter(({ path }) => path !== connecting);
-	expect(strangers(others, rooms, ['n8n-workflow', 'luxon'])).toEqual([]);
-	const one = sources.filter(({ path }) => path === connecting);
-	expect(strangers(one, [...rooms, 'actions/'], ['n8n-workflow', 'luxon'])).toEqual([]);
-});
-
-test('the credential knows shared', () => {
-	const credentials = sources.filter(({ path }) => path.startsWith('credentials/'));
-	expect(strangers(credentials, ['shared/'], ['n8n-workflow'])).toEqual([]);
-});
-
-test('nothing that ships knows the sandbox, the tests or the benchmark', () => {
-	const all = strangers(sources, [''], ['n8n-workflow', 'luxon', 'node:crypto']);
-	expect(all).toEqual([]);
+	const lanes = sources.filter(({ path }) => path === `${HOUSE}/transport/lanes.ts`);
+	expect(lanes.map(({ imports }) => imports)).toEqual([[]]);
 });
 
 test('the sandbox knows nothing of what ships: a mistake of one cannot hide in the other', () => {
@@ -113,10 +128,17 @@ test('signed requests leave from one place, and others from its neighbours', () 
 	expect(others.filter((path) => !/\/(files|transport)\//.test(path))).toEqual([]);
 });
 
-test('only nodes and what serves them at the door know the context of n8n', () => {
-	const pure = within('actions/fields/', 'shared/', 'actions/message/', 'actions/channel/');
-	const users = pure.filter(({ text }) => /\bI(Execute|Webhook|Hook)Functions\b/.test(text));
+test('pure rooms know no context of n8n: what is not handed in cannot be called', () => {
+	const pure = sources.filter(({ path }) => PURE.includes(roomOf(path)));
+	const users = pure.filter(({ text }) => /\bI[A-Z]\w*Functions\b/.test(text));
 	expect(users.map(({ path }) => path)).toEqual([]);
+});
+
+test('pure rooms read no clock and throw no dice: the same form gives the same request', () => {
+	const pure = sources.filter(({ path }) => PURE.includes(roomOf(path)));
+	const impure =
+		/Date\.now|new Date\(\)|Math\.random|random(UUID|Bytes)|DateTime\.(now|local|utc)\(\)/;
+	expect(pure.filter(({ text }) => impure.test(text)).map(({ path }) => path)).toEqual([]);
 });
 
 test.each(['.', 'sandbox', 'test', HOUSE])('docs/architecture.md has each room of %s', (folder) => {

@@ -5,12 +5,15 @@ import { asFailure, asToldBy } from './failure';
 import type { Outcome } from './outcome';
 import { perform } from './perform';
 import { planItems, type Plan } from './plan';
-import { openRun, type Run } from './runContext';
+import { openRun, type FindOperation, type Run } from './runContext';
 
 /** The only item loop: plan all items, run their lanes, put the results back in the order of the items. */
-export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function execute(
+	context: IExecuteFunctions,
+	find: FindOperation,
+): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const run = await openRun(context, items);
+	const run = await openRun(context, items, find);
 	const { report, node } = run;
 	const plan = await planItems(run, items.length, (index, failure) => {
 		report.note(index, { kind: 'failed', failure });

@@ -4,13 +4,12 @@ import { DateTime } from 'luxon';
 import { connectionOf, CREDENTIAL, type Connection } from '../transport/amojo';
 import { Pace } from '../transport/pace';
 import type { RetryOptions } from '../transport/retry';
-import { accountIn, doubtsAbout } from '../shared/channelCredential';
+import { accountIn, doubtsAbout, type Account } from '../shared/channelCredential';
 import { asFailure } from './failure';
 import { ItemForm } from './form';
 import { Notes } from './notes';
 import type { Operation } from './operation';
 import { RunReport } from './outcome';
-import { findOperation } from './registry';
 import { settingsOf, type RequestSettings } from './requestSettings';
 import { RunMemory } from './runMemory';
 import { valuesOf } from './values';
@@ -32,36 +31,28 @@ export interface Run {
 	form: (index: number) => ItemForm;
 }
 
+/** The catalogue that the node offers; whoever runs operations need not know which there are. */
+export type FindOperation = (resource: string, value: string) => Operation | undefined;
+
 /** The longest that a cancelled execution goes on waiting. */
 const SLICE_MS = 250;
 
 export async function openRun(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
+	find: FindOperation,
 ): Promise<Run> {
 	const credential = await context.getCredentials(CREDENTIAL);
-	const operation = chosenOperation(context);
-	const account = accountIn(credential);
-	const now = DateTime.utc();
-	const zone = context.getTimezone();
-	const round = context.getWorkflowDataProxy(0).$runIndex;
-	const memory = new RunMemory(context, Number(round));
-	const origin = [
-		context.getInstanceId(),
-		memory.executionId(String(now.toMillis())),
-		context.getNode().id,
-		String(round),
-	];
-	const read = valuesOf(context, items);
-	const form = (index: number) =>
-		new ItemForm(
-			read(index),
-			operation.form,
-			account,
-			// An execution's number can come again after n8n is set up anew; the item's data does not.
-			{ now, zone, seed: () => [...origin, String(index), JSON.stringify(items[index]?.json)] },
-		);
+	const operation = chosenOperation(context, find);
 	const node = context.getNode();
+	const round = Number(context.getWorkflowDataProxy(0).$runIndex);
+	const memory = new RunMemory(context, round);
+	const form = formsOf(context, items, {
+		operation,
+		account: accountIn(credential),
+		memory,
+		round,
+	});
 	const settings = chosenSettings(node, form(0));
 	const report = new RunReport(items.length, memory.arrived);
 	const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
@@ -80,6 +71,30 @@ export async function openRun(
 		isCancelled,
 		form,
 	};
+}
+
+/** Each item's view of the form. */
+function formsOf(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+	run: { operation: Operation; account: Account; memory: RunMemory; round: number },
+): Run['form'] {
+	const now = DateTime.utc();
+	const zone = context.getTimezone();
+	const origin = [
+		context.getInstanceId(),
+		run.memory.executionId(String(now.toMillis())),
+		context.getNode().id,
+		String(run.round),
+	];
+	const read = valuesOf(context, items);
+	return (index) =>
+		new ItemForm(read(index), run.operation.form, run.account, {
+			now,
+			zone,
+			// An execution's number can come again after n8n is set up anew; the item's data does not.
+			seed: () => [...origin, String(index), JSON.stringify(items[index]?.json)],
+		});
 }
 
 function chosenSettings(node: INode, form: ItemForm): RequestSettings {
@@ -111,10 +126,10 @@ function retryOf(settings: RequestSettings, isCancelled: () => boolean): RetryOp
 	};
 }
 
-function chosenOperation(context: IExecuteFunctions): Operation {
+function chosenOperation(context: IExecuteFunctions, find: FindOperation): Operation {
 	const resource = context.getNodeParameter('resource', 0);
 	const value = context.getNodeParameter('operation', 0);
-	const operation = findOperation(String(resource), String(value));
+	const operation = find(String(resource), String(value));
 	if (operation !== undefined) return operation;
 	throw new NodeOperationError(
 		context.getNode(),
