@@ -132,5 +132,7 @@ function hereInstead({ url, postgres, redis }: { url: string; postgres: Store; r
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
 		N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+		// The stand-in of amoCRM and the servers that files come from.
+		N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.1/32',
 	};
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { projectRoot } from '../n8n/project.mts';
@@ -9,6 +10,11 @@ interface Written {
 	env_file?: string[];
 	environment?: Record<string, string>;
 	tmpfs?: string[];
+}
+
+interface Composed {
+	services: Record<string, Written>;
+	secrets?: Record<string, unknown>;
 }
 
 /** What a container would be started with. */
@@ -25,8 +31,9 @@ export function deployFile(...path: string[]): string {
 
 /** The services of a compose file of deploy/, filled in as in its `.env.example`, with secrets of their own. */
 export function readServices(file: string): Record<string, Service> {
-	const secrets = filledIn();
-	const { services } = parseCompose(file) as { services: Record<string, Written> };
+	const { services, secrets = {} } = parseCompose(file) as Composed;
+	const secretFiles = makeSecrets(Object.keys(secrets));
+	const filledIn = (text: string) => interpolate(text, { N8N_DOMAIN: 'n8n.example.com' });
 	const service = ({
 		command = [],
 		env_file = [],
@@ -34,11 +41,14 @@ export function readServices(file: string): Record<string, Service> {
 		tmpfs = [],
 	}: Written): Service => ({
 		tmpfs,
-		command: command.map((part) => interpolate(part, secrets)),
+		command: command.map((part) => filledIn(part)),
 		env: {
 			...Object.assign({}, ...env_file.map((name) => readEnvFile(join(dirname(file), name)))),
 			...Object.fromEntries(
-				Object.entries(environment).map(([name, value]) => [name, interpolate(value, secrets)]),
+				Object.entries(environment).map(([name, value]) => [
+					name,
+					secretFiles[value] ?? filledIn(value),
+				]),
 			),
 		},
 	});
@@ -47,12 +57,17 @@ export function readServices(file: string): Record<string, Service> {
 	);
 }
 
-function filledIn(): Record<string, string> {
-	const password = () => randomBytes(12).toString('hex');
-	return {
-		...{ N8N_DOMAIN: 'n8n.example.com', N8N_ENCRYPTION_KEY: password() },
-		...{ POSTGRES_PASSWORD: password(), REDIS_PASSWORD: password() },
-	};
+/** Files with a new secret each, by the path that a container finds them at. */
+function makeSecrets(names: string[]): Record<string, string> {
+	const folder = mkdtempSync(join(tmpdir(), 'amocrm-chats-secrets-'));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	return Object.fromEntries(
+		names.map((name) => {
+			const path = join(folder, name);
+			writeFileSync(path, randomBytes(12).toString('hex'));
+			return [`/run/secrets/${name}`, path];
+		}),
+	);
 }
 
 export function parseCompose(file: string): unknown {

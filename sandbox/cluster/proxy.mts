@@ -5,18 +5,21 @@ import { deployFile, type Service } from './compose.mts';
 import { dataFolder } from './folder.mts';
 import type { Programs } from './programs.mts';
 
-/** Caddy with the Caddyfile of deploy/queue, in front of processes on this machine. */
+/** Caddy with a Caddyfile of deploy/, in front of processes on this machine. */
 export async function startProxy(
 	programs: Programs,
 	service: Service,
 	port: number,
 	upstream: { main: number; webhook: number },
+	kind = 'queue',
 ): Promise<{ server: Server; remove(): Promise<void> }> {
 	const folder = await dataFolder('caddy');
 	const url = `http://127.0.0.1:${port}`;
 	const local = {
 		N8N_ADDRESS: url,
 		N8N_BIND: '127.0.0.1',
+		N8N_HOST: '127.0.0.1',
+		N8N_PORT: String(upstream.main),
 		N8N_MAIN_HOST: '127.0.0.1',
 		N8N_MAIN_PORT: String(upstream.main),
 		N8N_WEBHOOK_HOST: '127.0.0.1',
@@ -29,8 +32,8 @@ export async function startProxy(
 		'Caddy',
 		{
 			file: programs.caddy,
-			args: ['run', '--adapter', 'caddyfile', '--config', deployFile('queue/Caddyfile')],
-			log: logFile('queue-caddy'),
+			args: ['run', '--adapter', 'caddyfile', '--config', deployFile(kind, 'Caddyfile')],
+			log: logFile(`${kind}-caddy`),
 			cwd: folder.path,
 			env: { ...process.env, ...service.env, ...local },
 		},

@@ -69,7 +69,8 @@ export async function startPostgres(programs: Programs, service: Service): Promi
 export async function startRedis(programs: Programs, service: Service): Promise<Redis> {
 	const folder = await dataFolder('redis');
 	const port = await freePort();
-	const password = service.command[service.command.indexOf('--requirepass') + 1] ?? '';
+	const [shell = '', script = '', ...settings] = service.command;
+	const password = readFileSync(service.env.REDIS_PASSWORD_FILE ?? '', 'utf8');
 	const ask = async (...command: string[]) => {
 		const login = ['-p', String(port), '-a', password, '--no-auth-warning'];
 		return (await run(programs.redisCli, [...login, ...command])).stdout.trim();
@@ -77,13 +78,14 @@ export async function startRedis(programs: Programs, service: Service): Promise<
 	const server = new Server(
 		'Redis',
 		{
-			file: programs.redis,
+			file: shell,
 			args: [
-				...service.command.slice(1),
+				...[deployFile('queue', basename(script)), ...settings],
 				...['--bind', '127.0.0.1', '--port', String(port), '--dir', folder.path],
 			],
 			log: logFile('queue-redis'),
 			cwd: folder.path,
+			env: { ...process.env, ...service.env },
 		},
 		() =>
 			ask('ping').then(

@@ -44,6 +44,7 @@ async function boot(): Promise<void> {
 		...{ WEBHOOK_URL: url, N8N_EDITOR_BASE_URL: url },
 		DB_SQLITE_DATABASE: join(data, 'database.sqlite'),
 		N8N_STORAGE_PATH: join(data, 'storage'),
+		N8N_SSRF_ALLOWED_IP_RANGES: '127.0.0.1/32',
 	};
 	await mkdir(data, { recursive: true });
 	running = await startN8n({
