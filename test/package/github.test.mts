@@ -27,6 +27,19 @@ describe('dependabot', () => {
 		expect(watched.sort()).toEqual(own.sort());
 	});
 
+	test('watches every folder with an image of deploy/', () => {
+		const of = (ecosystem: string) =>
+			updates
+				.filter((update) => update['package-ecosystem'] === ecosystem)
+				.flatMap(({ directory, directories }) => directory ?? directories);
+		const holders = (file: string) =>
+			readdirSync(join(root, 'deploy'))
+				.filter((folder) => existsSync(join(root, 'deploy', folder, file)))
+				.map((folder) => `/deploy/${folder}`);
+		expect(of('docker-compose').sort()).toEqual(holders('compose.yaml').sort());
+		expect(of('docker').sort()).toEqual(holders('Dockerfile').sort());
+	});
+
 	test('puts what belongs together into one pull request', () => {
 		expect(updates.filter(({ groups }) => groups === undefined)).toEqual([]);
 	});
