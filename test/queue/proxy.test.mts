@@ -48,7 +48,7 @@ describe.each(['single', 'queue'])('deploy/%s', (kind) => {
 		arrived.length = 0;
 	});
 
-	const post = (path: string, body: BodyInit, headers = {}) =>
+	const post = (path: string, body: RequestInit['body'], headers = {}) =>
 		fetch(url + path, { method: 'POST', body, headers });
 
 	test.each(['/webhook/a', '/webhook-test/a', '/webhook-waiting/1', '/mcp/a', '/form/a'])(
