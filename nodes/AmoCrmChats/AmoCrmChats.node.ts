@@ -6,7 +6,10 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { execute } from './actions/itemLoop';
+import { TOOL_VERSION } from './actions/fields/participants';
 import { findOperation, formProperties } from './actions/registry';
+
+const tool = { version: [1, TOOL_VERSION], defaultVersion: TOOL_VERSION };
 
 export class AmoCrmChats implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,7 +21,8 @@ export class AmoCrmChats implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Bring the chats of any messenger into amoCRM or Kommo as a channel of its own',
 		defaults: { name: 'amoCRM Chats' },
-		usableAsTool: true,
+		// What an agent says is the bot's: new tools begin with that, those in workflows keep what they had.
+		usableAsTool: { replacements: tool },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'amoCrmChatsApi', required: true }],

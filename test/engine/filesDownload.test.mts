@@ -84,7 +84,7 @@ describe('is refused with what to do', () => {
 		['/missing.png', {}, /There is no file at .*\/missing\.png \|/],
 		['/private.png', {}, /does not give the file \(status 403\) \| The file must be public/],
 		['/page', {}, /answered with a web page/],
-		['/huge', { maxFileSize: 1 }, /larger than 1 MB \| Raise 'Max File Size'/],
+		['/huge', { maxFileSize: 1 }, /larger than 1 MB \| Raise 'Max File Size \(MB\)'/],
 		['/endless', { maxFileSize: 1 }, /larger than 1 MB/],
 		['/photo.png', { maxFileSize: 0.1 }, /larger than 0.1 MB/],
 		['/short', {}, /closed the connection|aborted/],

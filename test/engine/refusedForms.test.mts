@@ -32,7 +32,7 @@ const content: Variant[] = [
 	[{ messageType: 'file', mediaUrl: 'http://127.0.0.1/a.bin' }, 'Media URL'],
 	[
 		{ messageType: 'video', ...forms.file, options: { fileName: 'a', fileSize: '={{ -1 }}' } },
-		'Options > File Size',
+		'Options > File Size (Bytes)',
 	],
 	[{ messageType: 'location', latitude: '={{ 91 }}' }, 'Latitude'],
 	[{ messageType: 'location', longitude: NOTHING }, 'Longitude'],
@@ -114,7 +114,7 @@ const others: Array<[string, (world: forms.World) => INodeParameters, Variant[]]
 		[
 			[{ conversationId: NOTHING }, 'Chat ID'],
 			[{ senderId: NOTHING }, 'Sender ID'],
-			[{ options: { duration: '={{ 0 }}' } }, 'Options > Duration'],
+			[{ options: { duration: '={{ 0 }}' } }, 'Options > Duration (Seconds)'],
 		],
 	],
 	[

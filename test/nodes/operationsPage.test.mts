@@ -92,6 +92,7 @@ describe.each(
 		const others = isNewMessage ? rowsOf(byName('message', 'send') as Operation) : [];
 		const named = [...rows, ...others].flatMap(({ parameter }) => namesIn(parameter));
 		const missing = fields
+			.filter(({ field }) => field.type !== 'notice')
 			.map(({ path }) => path)
 			.filter((path) => path !== 'options' && ![...named, ...common].includes(path));
 		expect(missing).toEqual([]);

@@ -29,8 +29,13 @@ export function inOneText({ message, description }: Failure): string {
 	return [message, description].filter(Boolean).join('. ');
 }
 
+/** n8n registers what a model may call under a type of its own. */
+export function isToolNode({ type }: INode): boolean {
+	return type.endsWith('Tool');
+}
+
 /** Of what a tool throws, n8n 2 tells the model the message alone, so what to do stands in it. */
 export function asToldBy(node: INode, failure: Failure): Failure {
-	if (!node.type.endsWith('Tool')) return failure;
+	if (!isToolNode(node)) return failure;
 	return Object.assign(failure, { message: inOneText(failure), description: undefined });
 }

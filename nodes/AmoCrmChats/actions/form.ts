@@ -4,6 +4,7 @@ import type { Account } from '../shared/channelCredential';
 import { stableUuid } from '../shared/signature';
 import { labelOf } from './labels';
 
+const NOTHING = /^(null|undefined|none|nil|n\/a)$/i;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads one value of the form by its dotted path; null where there is none. */
@@ -64,7 +65,9 @@ export class Form {
 	flag(path: string): boolean | undefined {
 		const value = this.value(path);
 		if (value === undefined || typeof value === 'boolean') return value;
-		if (value === 'true' || value === 'false') return value === 'true';
+		const word = typeof value === 'string' ? value.trim().toLowerCase() : '';
+		if (['true', 'yes'].includes(word)) return true;
+		if (['false', 'no'].includes(word)) return false;
 		throw this.invalid(
 			path,
 			'is not true or false',
@@ -76,9 +79,11 @@ export class Form {
 		const value = this.value(path);
 		if (value === undefined) return undefined;
 		const number = typeof value === 'string' ? Number(value) : value;
-		if (typeof number !== 'number' || !Number.isFinite(number) || number < min || number > max) {
-			throw this.invalid(path, 'is out of range', `Enter a number from ${min} to ${max}.`);
+		const expected = `Enter a number from ${min} to ${max}.`;
+		if (typeof number !== 'number' || !Number.isFinite(number)) {
+			throw this.invalid(path, 'is not a number', expected);
 		}
+		if (number < min || number > max) throw this.invalid(path, 'is out of range', expected);
 		return number;
 	}
 
@@ -169,6 +174,8 @@ export interface Occasion {
 	now: DateTime;
 	/** IANA name of the workflow's time zone, for times that name none; UTC if not given. */
 	zone?: string;
+	/** The form is filled in by a language model. */
+	isTool?: boolean;
 	/** What tells this item's run from every other: instance, execution, node, run, item and its data. */
 	seed: () => string[];
 }
@@ -190,6 +197,13 @@ export class ItemForm extends Form {
 	within(group: string): ItemForm {
 		const { read, properties, account, occasion, warnings } = this;
 		return new ItemForm(read, properties, account, occasion, warnings, `${this.group}${group}.`);
+	}
+
+	/** A model writes such a word where it has nothing to say; only the words of a message are what they are. */
+	protected override value(path: string): unknown {
+		const value = super.value(path);
+		if (!this.occasion.isTool || typeof value !== 'string' || path === 'text') return value;
+		return NOTHING.test(value.trim()) ? undefined : value;
 	}
 
 	get now(): DateTime {

@@ -37,12 +37,12 @@ const maxRetries: INodeProperties = {
 };
 
 const timeout: INodeProperties = {
-	displayName: 'Timeout',
+	displayName: 'Timeout (Milliseconds)',
 	name: 'timeout',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 300000, numberPrecision: 0 },
 	default: 20000,
-	description: 'How long to wait for an answer, in milliseconds',
+	description: 'How long to wait for an answer of amoCRM',
 };
 
 /** For an operation whose files have a time-out of their own. */

@@ -5,7 +5,7 @@ import { connectionOf, CREDENTIAL, type Connection } from '../transport/amojo';
 import { Pace } from '../transport/pace';
 import type { RetryOptions } from '../transport/retry';
 import { accountIn, doubtsAbout, type Account } from '../shared/channelCredential';
-import { asFailure } from './failure';
+import { asFailure, isToolNode } from './failure';
 import { ItemForm } from './form';
 import { Notes } from './notes';
 import type { Operation } from './operation';
@@ -92,6 +92,7 @@ function formsOf(
 		new ItemForm(read(index), run.operation.form, run.account, {
 			now,
 			zone,
+			isTool: isToolNode(context.getNode()),
 			// An execution's number can come again after n8n is set up anew; the item's data does not.
 			seed: () => [...origin, String(index), JSON.stringify(items[index]?.json)],
 		});

@@ -66,7 +66,7 @@ function streamOf({ constructor }: FileStream, pieces: AsyncIterable<Buffer>): F
 function tooLarge(maxBytes: number): FileTrouble {
 	return new FileTrouble(
 		`The file is larger than ${Math.round((maxBytes / MEGABYTE) * 100) / 100} MB`,
-		"Raise 'Max File Size' under Options if such files are wanted.",
+		"Raise 'Max File Size (MB)' under Options if such files are wanted.",
 	);
 }
 

@@ -19,6 +19,8 @@ import {
 import { timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
 
+const DIRECTIONS = ['fromClient', 'fromManager'] as const;
+
 const direction = directionField(
 	{
 		fromClient: 'The client commented on a post',
@@ -35,7 +37,13 @@ export const send = defineOperation({
 	action: 'Send comment on post',
 	description:
 		"Put a comment under a post into the client's chat, in a conversation of that post; it does not publish the comment",
-	properties: [direction, conversationId, ...participantFields, ...postFields, ...contentFields],
+	properties: [
+		direction,
+		conversationId,
+		...participantFields(DIRECTIONS),
+		...postFields,
+		...contentFields,
+	],
 	options: [
 		accountIdOption,
 		conversationRefIdOption,
@@ -52,7 +60,7 @@ export const send = defineOperation({
 	file: fileNeedOf,
 	request: (form, file) =>
 		newMessageOf(form, {
-			directions: ['fromClient', 'fromManager'],
+			directions: DIRECTIONS,
 			message: { ...contentOf(form, file), post: postOf(form) },
 			quotes: compact({ reply_to: replyToOf(form) }),
 		}),

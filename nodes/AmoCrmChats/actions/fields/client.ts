@@ -53,16 +53,17 @@ const details: INodeProperties[] = [
 	},
 ];
 
-export function clientIdField(role: Role): INodeProperties {
+/** Of a client who acts, the parameter is called after the sender, as workflows store it. */
+export function clientIdField(role: Role, label = LABELS[role]): INodeProperties {
 	return {
-		displayName: `${LABELS[role]} ID`,
+		displayName: `${label} ID`,
 		name: `${role}Id`,
 		type: 'string',
 		default: '',
 		required: true,
 		placeholder: 'e.g. telegram-user-42',
 		description:
-			"Your own ID of the client, such as the messenger's user ID. Keep it the same everywhere, or amoCRM makes a second contact.",
+			"Your own ID of the client, such as the messenger's user ID. Keep it the same everywhere, or amoCRM makes a second contact; the trigger returns it as ID of the receiver.",
 	};
 }
 

@@ -108,7 +108,7 @@ function messageOf(form: ItemForm, type: MessageType, media: JsonObject): JsonOb
 
 function bodyOf(form: ItemForm, type: MessageType): JsonObject {
 	if (type === 'text') {
-		return { text: form.requiredText('text', 'Enter the words of the message.') };
+		return { text: form.requiredText('text', NO_WORDS) };
 	}
 	return compact({
 		text: form.text('text'),
@@ -116,6 +116,9 @@ function bodyOf(form: ItemForm, type: MessageType): JsonObject {
 		contact: type === 'contact' ? contactCardOf(form) : undefined,
 	});
 }
+
+const NO_WORDS =
+	'Enter the words of the message. For a photo choose Message Type Picture, and for any other file its type.';
 
 function typeOf(form: ItemForm): MessageType {
 	return form.requiredChoice('messageType', MESSAGE_TYPES);

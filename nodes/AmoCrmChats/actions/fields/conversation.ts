@@ -17,7 +17,7 @@ const ownId: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. telegram-1001',
 	description:
-		"Your own ID of the chat, the same for every message of it, such as the messenger's chat ID",
+		"Your own ID of the chat, the same for every message of it, such as the messenger's chat ID; the trigger returns it as conversationId",
 };
 
 export const existingConversationId = ownId;

@@ -16,20 +16,20 @@ export const downloadOptions: INodeProperties[] = [
 			'Whether to download also from this machine and its private network, such as from a sandbox. Leave it off otherwise, or what comes from outside could make n8n call its own network.',
 	},
 	{
-		displayName: 'Download Timeout',
+		displayName: 'Download Timeout (Milliseconds)',
 		name: 'downloadTimeout',
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: TIMEOUT_MS,
-		description: 'How long a download may take as a whole, in milliseconds',
+		description: 'How long a download may take as a whole',
 	},
 	{
-		displayName: 'Max File Size',
+		displayName: 'Max File Size (MB)',
 		name: 'maxFileSize',
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: MAX_MEGABYTES,
-		description: 'Megabytes after which a download is given up',
+		description: 'Size after which a download is given up',
 	},
 ];
 

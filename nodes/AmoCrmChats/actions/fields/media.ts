@@ -32,23 +32,23 @@ const fileName: INodeProperties = {
 };
 
 const fileSize: INodeProperties = {
-	displayName: 'File Size',
+	displayName: 'File Size (Bytes)',
 	name: 'fileSize',
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'Bytes of the file, which amoCRM shows beside its name. If not set, they are those of the binary file, or what the server of the URL says.',
+		'Size that amoCRM shows beside the name. If not set, it is that of the binary file, or what the server of the URL says.',
 };
 
 const mediaDuration: INodeProperties = {
-	displayName: 'Media Duration',
+	displayName: 'Media Duration (Seconds)',
 	name: 'mediaDuration',
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'Seconds that the recording plays, which amoCRM shows in its player. If not set, a binary file tells it where it can.',
+		'How long the recording plays, which amoCRM shows in its player. If not set, a binary file tells it where it can.',
 };
 
 const stickerId: INodeProperties = {
@@ -136,8 +136,12 @@ export function knownMediaOf(
 		sticker_id: type === 'sticker' ? facts.id('stickerId') : undefined,
 		file_name: facts.text('fileName')?.trim() ?? file?.name,
 		file_size: facts.integer('fileSize', 0) ?? file?.size,
-		media_duration: RECORDINGS.includes(type)
-			? (facts.integer('mediaDuration', 0) ?? file?.duration)
-			: undefined,
+		media_duration: RECORDINGS.includes(type) ? (wholeSeconds(facts) ?? file?.duration) : undefined,
 	});
+}
+
+/** Messengers give fractions, amoCRM takes whole seconds; a sound is never of none. */
+function wholeSeconds(facts: ItemForm): number | undefined {
+	const seconds = facts.number('mediaDuration', 0, Number.MAX_SAFE_INTEGER);
+	return seconds && Math.max(1, Math.round(seconds));
 }

@@ -50,13 +50,13 @@ export const mediaSourceFields: INodeProperties[] = showingIf({ messageType: MED
 const LIFETIME_HOURS = 168;
 
 export const linkLifetimeOption: INodeProperties = {
-	displayName: 'Link Lifetime',
+	displayName: 'Link Lifetime (Hours)',
 	name: 'linkLifetime',
 	type: 'number',
 	typeOptions: { minValue: 1, numberPrecision: 0 },
 	default: LIFETIME_HOURS,
 	description:
-		'Hours for which amoCRM can download the file from n8n. The file also vanishes with its execution, so keep executions at least as long.',
+		'How long amoCRM can download the file from n8n. The file also vanishes with its execution, so keep executions at least as long.',
 	displayOptions: { show: { '/messageType': MEDIA, '/mediaSource': ['binary'] } },
 };
 

@@ -8,7 +8,6 @@ export const DIRECTIONS = ['fromClient', 'fromManager', 'fromBot'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
 const NAMES = { fromClient: 'From Client', fromManager: 'From Manager', fromBot: 'From Bot' };
-const outgoing = { direction: ['fromManager', 'fromBot'] };
 
 /** Who does it: the directions that make sense for an operation, each with what it means there. */
 export function directionField(
@@ -29,6 +28,20 @@ export function directionField(
 	};
 }
 
+/** Of the node as a tool for agents. */
+export const TOOL_VERSION = 1.1;
+
+/** As {@link directionField}; for a tool the bot is the usual sender. */
+export function directionFields(
+	...[offered, description]: Parameters<typeof directionField>
+): INodeProperties[] {
+	const field = directionField(offered, description);
+	return [
+		...showingIf({ '@version': [1] }, [field]),
+		...showingIf({ '@version': [TOOL_VERSION] }, [{ ...field, default: 'fromBot' }]),
+	];
+}
+
 export const senderRefId: INodeProperties = {
 	displayName: 'Sender amoCRM User ID',
 	name: 'senderRefId',
@@ -40,30 +53,49 @@ export const senderRefId: INodeProperties = {
 		'The amojo_id of the CRM user, found with GET /api/v4/users?with=amojo_id. amoCRM shows their name; without it they would pass for a second client.',
 };
 
-export const ownSenderId: INodeProperties = {
+export const ownManagerId: INodeProperties = {
 	displayName: 'Sender ID',
 	name: 'senderId',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. manager-7',
-	description: 'Your own ID of the manager or bot, if you have one',
+	description: 'Your own ID of the manager, if you have one',
 };
 
-const ownSenderName: INodeProperties = {
+const ownManagerName: INodeProperties = {
 	displayName: 'Sender Name',
 	name: 'senderName',
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Bob',
-	description: 'Name of the manager or bot; amoCRM shows the one that it knows',
+	description: 'Name of the manager; amoCRM shows the one that it knows',
+};
+
+const ownBotId: INodeProperties = {
+	...ownManagerId,
+	placeholder: 'e.g. bot-1',
+	description: 'Your own ID of the bot, if you have one',
+};
+
+const ownBotName: INodeProperties = {
+	...ownManagerName,
+	placeholder: 'e.g. Shop Bot',
+	description: 'Name of the bot; amoCRM shows the one that it knows',
 };
 
 /** Sender and receiver: only what the chosen direction needs is shown, and demanded. */
-export const participantFields: INodeProperties[] = [
-	...showingIf({ direction: ['fromManager'] }, [senderRefId]),
-	...showingIf({ direction: ['fromClient'] }, clientFields('sender')),
-	...showingIf(outgoing, [...clientFields('receiver'), ownSenderId, ownSenderName]),
-];
+export function participantFields(directions: readonly Direction[]): INodeProperties[] {
+	const outgoing = directions.filter((direction) => direction !== 'fromClient');
+	const fields: Record<Direction, INodeProperties[]> = {
+		fromClient: clientFields('sender'),
+		fromManager: [senderRefId, ownManagerId, ownManagerName],
+		fromBot: [ownBotId, ownBotName],
+	};
+	return [
+		...directions.flatMap((direction) => showingIf({ direction: [direction] }, fields[direction])),
+		...showingIf({ direction: outgoing }, clientFields('receiver')),
+	];
+}
 
 /** A client writes without a receiver; who writes to a client is known to amoCRM. */
 export function participantsOf(

@@ -7,7 +7,7 @@ import { clientIdField, requiredClientId } from './client';
 import { clientChoice, clientRefOf } from './clientChoice';
 import { eitherConversationId, eitherConversationOf } from './conversation';
 import { eitherMessageId, eitherMessageOf } from './messageIds';
-import { directionField, managerOf, ownSenderId, senderRefId } from './participants';
+import { directionField, managerOf, ownManagerId, senderRefId } from './participants';
 import { showingIf } from './showing';
 
 const DIRECTIONS = ['fromClient', 'fromManager'] as const;
@@ -25,9 +25,9 @@ export const reactionFields: INodeProperties[] = [
 	...eitherMessageId(),
 	...showingIf(
 		{ direction: ['fromClient'] },
-		clientChoice({ ownId: [clientIdField('sender')], amoCrmId: [] }),
+		clientChoice({ ownId: [clientIdField('sender', 'Client')], amoCrmId: [] }),
 	),
-	...showingIf({ direction: ['fromManager'] }, [senderRefId, ownSenderId]),
+	...showingIf({ direction: ['fromManager'] }, [senderRefId, ownManagerId]),
 ];
 
 /** A client is named by either ID, a manager by amoCRM's only. */

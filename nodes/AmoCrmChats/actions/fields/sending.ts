@@ -20,7 +20,7 @@ export function silentOf(form: ItemForm): boolean {
 }
 
 export const messageIdOption: INodeProperties = {
-	displayName: 'Message ID',
+	displayName: 'Own Message ID',
 	name: 'messageId',
 	type: 'string',
 	default: '',
@@ -37,7 +37,7 @@ export function messageIdOf(form: ItemForm): string {
 const WAYS_OF_KNOWN = ['skip', 'error'] as const;
 
 export const knownMessageOption: INodeProperties = {
-	displayName: 'Known Message ID',
+	displayName: 'If Message ID Is Known',
 	name: 'knownMessage',
 	type: 'options',
 	options: [

@@ -63,7 +63,7 @@ export const importHistory = defineOperation({
 		conversationId,
 		messageId,
 		timestamp,
-		...participantFields,
+		...participantFields(DIRECTIONS),
 		...contentFields,
 	],
 	options: [

@@ -1,10 +1,11 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { accountIdOption } from '../fields/account';
 import { callbackDataOption, contentFields, contentOf } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
 import { fileNeedOf, linkLifetimeOption } from '../fields/mediaSource';
 import { newMessageOf } from '../fields/newMessage';
-import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
+import { directionFields, DIRECTIONS, participantFields } from '../fields/participants';
 import { forwardOption, quotesOf, replyToOption } from '../fields/quote';
 import {
 	knownMessage,
@@ -18,7 +19,7 @@ import { sharedPostOption } from '../fields/sharedPost';
 import { timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
 
-const direction = directionField(
+const directions = directionFields(
 	{
 		fromClient: 'The client wrote in the messenger',
 		fromManager: 'A CRM user wrote outside amoCRM, such as on the phone',
@@ -27,15 +28,29 @@ const direction = directionField(
 	'Who wrote the message; amoCRM shows it on that side of the chat',
 );
 
+const recordNotice: INodeProperties = {
+	displayName:
+		"Records the message in amoCRM. Your messenger's own node delivers it to the client.",
+	name: 'recordNotice',
+	type: 'notice',
+	default: '',
+};
+
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
 export const send = defineOperation({
 	resource: 'message',
 	value: 'send',
 	name: 'Send',
-	action: 'Send message to client chat',
+	action: 'Add message to an amoCRM chat',
 	description:
-		'Put a message of the messenger into its amoCRM chat; it does not write to the messenger',
-	properties: [direction, conversationId, ...participantFields, ...contentFields],
+		'Record a message of the messenger in its amoCRM chat; it does not write to the messenger',
+	properties: [
+		recordNotice,
+		...directions,
+		conversationId,
+		...participantFields(DIRECTIONS),
+		...contentFields,
+	],
 	options: [
 		accountIdOption,
 		callbackDataOption,

@@ -3,6 +3,9 @@ import { eitherConversationLane } from '../fields/conversation';
 import { reactionFields, reactionOf } from '../fields/reaction';
 import { defineOperation } from '../operation';
 
+const NO_EMOJI =
+	'Enter one emoji. A reaction without one has been taken back: use Reaction: Remove for it.';
+
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
 export const add = defineOperation({
 	resource: 'reaction',
@@ -29,6 +32,6 @@ export const add = defineOperation({
 	request: (form) =>
 		reactionOf(form, {
 			type: 'react',
-			emoji: form.requiredText('emoji', 'Enter one emoji.').trim(),
+			emoji: form.requiredText('emoji', NO_EMOJI).trim(),
 		}),
 });

@@ -317,7 +317,7 @@ describe('a wrong form is refused before anything is sent, naming the parameter'
 		],
 		[
 			"'Options > Silent' is not true or false",
-			{ ...fromClient, options: { silent: 'yes' } },
+			{ ...fromClient, options: { silent: 'perhaps' } },
 			'options.silent',
 		],
 		[

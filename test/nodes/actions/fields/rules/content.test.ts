@@ -61,7 +61,7 @@ describe('a file, picture or video', () => {
 		});
 		expect(warningsOf(send, values, onKommo)).toEqual([
 			expect.stringMatching(/^'Options > File Name' is missing/),
-			expect.stringMatching(/^'Options > File Size' is missing/),
+			expect.stringMatching(/^'Options > File Size \(Bytes\)' is missing/),
 		]);
 	});
 

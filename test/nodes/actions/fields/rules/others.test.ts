@@ -139,8 +139,15 @@ test('size and duration are whole numbers, also where an expression gave text', 
 	expect(payloadOf(send, video({}))).toMatchObject({
 		message: { file_size: 900000, media_duration: 12 },
 	});
+	expect(refusalOf(send, video({ fileSize: 1.5 })).parameter).toBe('options.fileSize');
+	for (const [given, sent] of [
+		[11.6, 12],
+		['0.2', 1],
+	]) {
+		const message = { media_duration: sent };
+		expect(payloadOf(send, video({ mediaDuration: given }))).toMatchObject({ message });
+	}
 	for (const name of ['fileSize', 'mediaDuration']) {
-		expect(refusalOf(send, video({ [name]: 1.5 })).parameter).toBe(`options.${name}`);
 		expect(refusalOf(send, video({ [name]: 'long' })).parameter).toBe(`options.${name}`);
 	}
 });
