@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { execute } from './actions/itemLoop';
-import { TOOL_VERSION } from './actions/fields/participants';
+import { TOOL_VERSION } from './actions/operation';
 import { findOperation, formProperties } from './actions/registry';
 
 const tool = { version: [1, TOOL_VERSION], defaultVersion: TOOL_VERSION };

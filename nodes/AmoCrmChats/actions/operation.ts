@@ -6,6 +6,9 @@ import type { ItemForm } from './form';
 import { requestSettings } from './requestSettings';
 import type { Sequence } from './sequence';
 
+/** Of the node as a tool for agents, which has other defaults than the node itself. */
+export const TOOL_VERSION = 1.1;
+
 interface Identity {
 	resource: 'channel' | 'chat' | 'comment' | 'message' | 'reaction';
 	/** The value that workflows store; never renamed. */

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
 import type { ItemForm } from '../form';
+import { TOOL_VERSION } from '../operation';
 import { clientFields, clientOf } from './client';
 import { showingIf } from './showing';
 
@@ -27,9 +28,6 @@ export function directionField(
 		description,
 	};
 }
-
-/** Of the node as a tool for agents. */
-export const TOOL_VERSION = 1.1;
 
 /** As {@link directionField}; for a tool the bot is the usual sender. */
 export function directionFields(
