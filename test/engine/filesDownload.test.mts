@@ -108,6 +108,14 @@ test('three redirects are followed', async () => {
 	expect(server.asked).toEqual(['GET /thrice', 'GET /twice', 'GET /once', 'GET /photo.png']);
 });
 
+test('the host of a file that nobody knows is not asked for again and again', async () => {
+	const started = Date.now();
+	expect(await refusalOf('https://files.invalid/a.png', { options: { maxRetries: 5 } })).toMatch(
+		/The host files\.invalid is not known/,
+	);
+	expect(Date.now() - started).toBeLessThan(3000);
+});
+
 test('passing trouble of the server is waited out', async () => {
 	const file = await fileOf(`${server.url}/passing.png`, { options: { maxRetries: 1 } });
 	expect(sha256(await bytesOf(file))).toBe(sha256(PNG));

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { INodeParameters } from 'n8n-workflow';
 import type { Job } from './harness.mts';
 import { clientText, texts } from './scene.mts';
@@ -22,6 +24,7 @@ function expectSameMessage() {
 
 test.each([
 	{ type: 'status', status: 429 },
+	{ type: 'status', status: 500 },
 	{ type: 'status', status: 502 },
 	{ type: 'status', status: 503 },
 	{ type: 'status', status: 504 },
@@ -45,6 +48,31 @@ test('a repetition has a date and a signature of its own', async () => {
 	expect(second?.['content-md5']).toBe(first?.['content-md5']);
 });
 
+test('a refused connection is tried again until somebody listens', async () => {
+	const server = createServer((_, response) => response.end('{"new_message":{"msgid":"1"}}'));
+	const open = async (port: number) =>
+		await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+	await open(0);
+	const { port } = server.address() as AddressInfo;
+	await new Promise((resolve) => server.close(resolve));
+	const credential = { ...scene.credential, customBaseUrl: `http://127.0.0.1:${port}` };
+	const { run: execution } = await run({
+		credential,
+		onStart: () => void setTimeout(() => void open(port), 300),
+	});
+	expect(execution.status).toBe('success');
+	server.closeAllConnections();
+	server.close();
+});
+
+test('a host that nobody knows is not looked for again', async () => {
+	const credential = { ...scene.credential, customBaseUrl: 'http://amojo.invalid' };
+	const started = Date.now();
+	const { error } = await run({ credential });
+	expect(error?.message).toBe('The host amojo.invalid is not known');
+	expect(Date.now() - started).toBeLessThan(3000);
+});
+
 test('no answer within Timeout is repeated', async () => {
 	scene.sandbox.faults.add({ type: 'hang', times: 1 });
 	const { run: execution } = await run({}, { timeout: 200 });
@@ -52,7 +80,7 @@ test('no answer within Timeout is repeated', async () => {
 	expect(scene.texts()).toEqual(['one']);
 });
 
-test.each([400, 403, 404, 500])('%i is not repeated', async (status) => {
+test.each([400, 403, 404, 501])('%i is not repeated', async (status) => {
 	scene.sandbox.faults.add({ type: 'status', status });
 	const { run: execution } = await run({});
 	expect(execution.status).toBe('error');
@@ -68,6 +96,7 @@ test('after Max Retries it fails with the last answer', async () => {
 
 test.each([
 	{ type: 'drop', when: 'after' },
+	{ type: 'status', status: 500, when: 'after' },
 	{ type: 'status', status: 502, when: 'after' },
 ] as const)('$type $status after it was carried out: refused as known is done', async (fault) => {
 	scene.sandbox.faults.add({ ...fault, times: 1 });

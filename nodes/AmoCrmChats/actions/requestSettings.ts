@@ -33,7 +33,7 @@ const maxRetries: INodeProperties = {
 	typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 0 },
 	default: 5,
 	description:
-		'How often to repeat a request after 429, 502, 503, 504, a time-out or a broken connection, with growing pauses and the same message ID; 0 for never',
+		'How often to repeat a request after 429, 5xx, a time-out, or a connection that broke or was refused, with growing pauses and the same message ID; 0 for never',
 };
 
 const timeout: INodeProperties = {

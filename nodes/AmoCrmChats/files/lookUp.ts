@@ -1,4 +1,5 @@
 import type { LookUpNeed, MediaFile } from '../shared/mediaFile';
+import { troubleOfStatus } from '../transport/trouble';
 import { nameIn, sizeIn } from './fileHeaders';
 import { FileTrouble } from './fileTrouble';
 import { visit, within, type FileContext, type Visited } from './visit';
@@ -35,6 +36,6 @@ export function notThere({ status, url }: Visited): FileTrouble {
 		isBarred
 			? 'The file must be public: the address has to work without a login, and must not have expired.'
 			: 'Open the address in a browser where nobody is logged in: it must show the file.',
-		{ status, mayHaveArrived: true, isAlreadyKnown: false },
+		troubleOfStatus(status),
 	);
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
 import { isPrivateHost } from '../shared/privateHost';
-import { explainSilence } from '../transport/noAnswer';
+import { explainSilence, troubleOfSilence } from '../transport/noAnswer';
 import { FileTrouble } from './fileTrouble';
 
 type Helpers = IExecuteFunctions['helpers'];
@@ -107,12 +107,12 @@ async function ask(
 /** There was no answer, or it broke off. */
 export function silence(error: unknown, { host }: URL, signal: AbortSignal): FileTrouble {
 	if (error instanceof FileTrouble) return error;
-	const trouble = { mayHaveArrived: true, isAlreadyKnown: false };
 	if (signal.aborted) {
 		const advice = 'Raise the time-out under Options, or use a faster server.';
-		return new FileTrouble(`${host} did not give the file in time`, advice, trouble);
+		const late = { mayRepeat: true, slowDown: false, mayHaveArrived: false };
+		return new FileTrouble(`${host} did not give the file in time`, advice, late);
 	}
 	const { message } = explainSilence(error, host);
 	const advice = 'Check the address of the file, and that the n8n server can reach it.';
-	return new FileTrouble(message, advice, trouble);
+	return new FileTrouble(message, advice, troubleOfSilence(error));
 }

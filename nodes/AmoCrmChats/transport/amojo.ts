@@ -12,9 +12,9 @@ import { DateTime } from 'luxon';
 import { trimmedAt, type Json } from '../shared/json';
 import { API_PATH, type AmojoAnswer, type AmojoRequest } from '../shared/wire';
 import { explainRefusal } from './refusals';
-import { explainSilence, mayHaveArrived } from './noAnswer';
+import { explainSilence, troubleOfSilence } from './noAnswer';
 import { persist, type RetryOptions } from './retry';
-import { troubleOf, type Trouble } from './trouble';
+import { isAlreadyKnown, troubleOf, type Trouble } from './trouble';
 
 export const CREDENTIAL = 'amoCrmChatsApi';
 
@@ -33,8 +33,14 @@ export interface Connection {
 }
 
 /** One try at a request: the answer, or what went wrong. */
-type Exchange =
-	{ answer: AmojoAnswer; trouble?: undefined } | { failure: NodeApiError; trouble: Trouble };
+type Exchange = { answer: AmojoAnswer; trouble?: undefined } | Failed;
+
+interface Failed {
+	failure: NodeApiError;
+	trouble: Trouble;
+	/** The service says that it has this message already. */
+	isAlreadyKnown: boolean;
+}
 
 export function connectionOf(
 	node: INode,
@@ -74,10 +80,9 @@ export async function askAmojo(
 	const attempt = async () => await exchange(context, connection, request, itemIndex);
 	const result = retry === undefined ? await attempt() : await persist(attempt, retry);
 	if (result.trouble === undefined) return { answer: result.answer, wasKnown: false };
-	const arrivedBefore = 'arrivedBefore' in result && result.arrivedBefore;
-	if (arrivedBefore || (request.knownIsDone && result.trouble.isAlreadyKnown)) {
-		return { answer: undefined, wasKnown: true };
-	}
+	const mayHaveArrivedBefore = 'mayHaveArrivedBefore' in result && result.mayHaveArrivedBefore;
+	const isDone = result.isAlreadyKnown && (mayHaveArrivedBefore || request.knownIsDone);
+	if (isDone) return { answer: undefined, wasKnown: true };
 	throw result.failure;
 }
 
@@ -115,7 +120,7 @@ async function exchange(
 			...explainSilence(error, new URL(options.url).host),
 			itemIndex,
 		});
-		return { failure, trouble: { mayHaveArrived: mayHaveArrived(error), isAlreadyKnown: false } };
+		return { failure, trouble: troubleOfSilence(error), isAlreadyKnown: false };
 	}
 	return judge(context, answer, itemIndex);
 }
@@ -136,7 +141,8 @@ function judge(
 		httpCode: String(statusCode),
 		itemIndex,
 	});
-	return { failure, trouble: troubleOf(refusal, headerOf(headers, 'retry-after'), now) };
+	const trouble = troubleOf(refusal, headerOf(headers, 'retry-after'), now);
+	return { failure, trouble, isAlreadyKnown: isAlreadyKnown(refusal) };
 }
 
 function headerOf(headers: IN8nHttpFullResponse['headers'], name: string): string | undefined {

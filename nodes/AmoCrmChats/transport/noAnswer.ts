@@ -1,34 +1,40 @@
 import type { Explanation } from './refusals';
+import type { Trouble } from './trouble';
 
 const UNSURE =
 	'The request may have arrived all the same; a message sent again under the same Message ID does no harm. Try again later, or raise Timeout where Options have it.';
 
 interface Silence {
 	codes: RegExp;
+	/** Whether it passes by itself, so that the same request may get its answer later. */
+	mayRepeat: boolean;
 	/** Whether the request was on its way, so that nobody knows if it was carried out. */
 	mayHaveArrived: boolean;
 	explain: (host: string) => Explanation;
 }
 
+const unknownHost = (host: string): Explanation => ({
+	message: `The host ${host} is not known`,
+	description: "Check the credential's Host, and the name resolution (DNS) of the n8n server.",
+});
+
 const KINDS: Silence[] = [
 	{
 		codes: /ECONNREFUSED/,
+		mayRepeat: true,
 		mayHaveArrived: false,
 		explain: (host) => ({
 			message: `Nothing answers at ${host}`,
 			description: `The connection was refused. Check the credential's Host, and that a firewall or proxy lets n8n through.`,
 		}),
 	},
-	{
-		codes: /ENOTFOUND|EAI_AGAIN/,
-		mayHaveArrived: false,
-		explain: (host) => ({
-			message: `The host ${host} is not known`,
-			description: "Check the credential's Host, and the name resolution (DNS) of the n8n server.",
-		}),
-	},
+	// Nobody has this name.
+	{ codes: /ENOTFOUND/, mayRepeat: false, mayHaveArrived: false, explain: unknownHost },
+	// Nobody could be asked for this name.
+	{ codes: /EAI_AGAIN/, mayRepeat: true, mayHaveArrived: false, explain: unknownHost },
 	{
 		codes: /ECONNABORTED|ETIMEDOUT|timeout|timed out/i,
+		mayRepeat: true,
 		mayHaveArrived: true,
 		explain: (host) => ({
 			message: `${host} did not answer in time`,
@@ -36,7 +42,8 @@ const KINDS: Silence[] = [
 		}),
 	},
 	{
-		codes: /ECONNRESET|EPIPE|socket hang up|closed unexpectedly/i,
+		codes: /ECONNRESET|EPIPE|socket hang up|closed unexpectedly|premature close/i,
+		mayRepeat: true,
 		mayHaveArrived: true,
 		explain: (host) => ({
 			message: `${host} closed the connection before it answered`,
@@ -45,6 +52,7 @@ const KINDS: Silence[] = [
 	},
 	{
 		codes: /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|EPROTO/,
+		mayRepeat: false,
 		mayHaveArrived: false,
 		explain: (host) => ({
 			message: `The certificate of ${host} is not trusted`,
@@ -65,9 +73,10 @@ export function explainSilence(error: unknown, host: string): Explanation {
 	};
 }
 
-/** Whether a request that got no answer may have been carried out: then it was sent, and a repetition may help. */
-export function mayHaveArrived(error: unknown): boolean {
-	return kindOf(error)?.mayHaveArrived ?? false;
+/** Of a reason that nobody foresaw, nothing is known: it is not tried again, and may have arrived. */
+export function troubleOfSilence(error: unknown): Trouble {
+	const { mayRepeat = false, mayHaveArrived = true } = kindOf(error) ?? {};
+	return { mayRepeat, slowDown: false, mayHaveArrived };
 }
 
 function kindOf(error: unknown): Silence | undefined {

@@ -1,7 +1,7 @@
 import type { Pace } from './pace';
 import type { Trouble } from './trouble';
 
-/** How one attempt ended: `trouble` is missing when it ended well. */
+/** How one attempt ended; `trouble` is missing when it ended well. */
 export interface Attempt {
 	trouble?: Trouble;
 }
@@ -16,46 +16,37 @@ export interface RetryOptions {
 	random: () => number;
 }
 
-const SLOW_DOWN = [429, 503];
-const PASSING = [...SLOW_DOWN, 502, 504];
-
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 
-/**
- * Makes a request until it ends well, ends for good, or has been tried often enough, and gives the last attempt.
- * An attempt of which nobody knows whether it arrived is followed by one that may be refused as already known.
- */
+/** The last attempt, and what is left of those before it. */
+export type Persisted<T> = T & {
+	/** An earlier attempt may have been carried out, so that this one may be refused as already known. */
+	mayHaveArrivedBefore: boolean;
+};
+
+/** Makes a request until it ends well, ends for good, or has been tried often enough, and returns the last attempt. */
 export async function persist<T extends Attempt>(
 	attempt: () => Promise<T>,
 	options: RetryOptions,
-): Promise<T & { arrivedBefore: boolean }> {
-	let mayHaveArrived = false;
+): Promise<Persisted<T>> {
+	let mayHaveArrivedBefore = false;
 	for (let retries = 0; ; retries++) {
 		const wait = waitBefore(retries, options);
 		const result = await options.pace.run(attempt, ({ trouble }) => pauseFor(trouble, wait));
+		const last = { ...result, mayHaveArrivedBefore };
 		const { trouble } = result;
-		const arrivedBefore = mayHaveArrived && trouble?.isAlreadyKnown === true;
-		const isOver = retries >= options.maxRetries || !mayRepeat(trouble);
-		if (isOver || options.isCancelled()) return { ...result, arrivedBefore };
-		mayHaveArrived ||= trouble?.mayHaveArrived ?? false;
-		if (!isAskedToSlowDown(trouble)) await options.sleep(wait);
-		if (options.isCancelled()) return { ...result, arrivedBefore };
+		if (trouble?.mayRepeat !== true || retries >= options.maxRetries) return last;
+		if (options.isCancelled()) return last;
+		mayHaveArrivedBefore ||= trouble.mayHaveArrived;
+		if (!trouble.slowDown) await options.sleep(wait);
+		if (options.isCancelled()) return last;
 	}
 }
 
-/** 400, 403 and 404 would only be said again. */
-function mayRepeat(trouble: Trouble | undefined): boolean {
-	if (trouble === undefined) return false;
-	return trouble.status === undefined ? trouble.mayHaveArrived : PASSING.includes(trouble.status);
-}
-
-const isAskedToSlowDown = (trouble: Trouble | undefined) =>
-	trouble?.status !== undefined && SLOW_DOWN.includes(trouble.status);
-
-/** Being asked to slow down concerns all requests of the run, not only this one. */
+/** How long all requests of the run pause; not at all, unless the server asked to slow down. */
 function pauseFor(trouble: Trouble | undefined, wait: number): number | undefined {
-	return isAskedToSlowDown(trouble) ? Math.max(trouble?.retryAfter ?? 0, wait) : undefined;
+	return trouble?.slowDown === true ? Math.max(trouble.waitMs ?? 0, wait) : undefined;
 }
 
 /** Twice as long each time, and not the same for all: who failed together does not come back together. */

@@ -2,16 +2,30 @@ import { DateTime } from 'luxon';
 import { numberAt, textAt } from '../shared/json';
 import type { Refusal } from './refusals';
 
-/** Why one attempt at a request did not end well: what decides whether it is made again. */
+/** What follows for the next attempts when one did not end well. */
 export interface Trouble {
-	/** Missing when there was no answer at all. */
-	status?: number;
-	/** The service may have carried the request out all the same. */
+	/** The same request may end better if it is made again. */
+	mayRepeat: boolean;
+	/** All requests of the run are to slow down, not only this one. */
+	slowDown: boolean;
+	/** The server may have carried the request out all the same. */
 	mayHaveArrived: boolean;
-	/** The service says that it has this message already. */
-	isAlreadyKnown: boolean;
-	/** Milliseconds that the service asks to wait. */
-	retryAfter?: number;
+	/** Milliseconds that the server asks to wait. */
+	waitMs?: number;
+}
+
+const SLOW_DOWN = [429, 503];
+/** What a server cannot do now it cannot do later. */
+const NEVER = [501, 505];
+
+/** What a status says by itself, whoever answers with it: 400, 403 and 404 would only be said again. */
+export function troubleOfStatus(status: number): Trouble {
+	const isServersFault = status >= 500;
+	return {
+		mayRepeat: status === 429 || (isServersFault && !NEVER.includes(status)),
+		slowDown: SLOW_DOWN.includes(status),
+		mayHaveArrived: isServersFault,
+	};
 }
 
 /** Reads a refusal; `retryAfter` is the value of the answer's Retry-After header. */
@@ -20,12 +34,8 @@ export function troubleOf(
 	retryAfter: string | undefined,
 	now: DateTime,
 ): Trouble {
-	return {
-		status: refusal.status,
-		mayHaveArrived: refusal.status >= 500,
-		isAlreadyKnown: isAlreadyKnown(refusal),
-		retryAfter: secondsOf(retryAfter, now) ?? waitInBody(refusal),
-	};
+	const waitMs = waitInHeader(retryAfter, now) ?? waitInBody(refusal);
+	return { ...troubleOfStatus(refusal.status), waitMs };
 }
 
 /**
@@ -34,7 +44,7 @@ export function troubleOf(
  * (a chat or a contact may exist already too), and whoever asks must have a second reason to believe that
  * this very message arrived before.
  */
-function isAlreadyKnown({ status, body }: Refusal): boolean {
+export function isAlreadyKnown({ status, body }: Refusal): boolean {
 	if (status !== 400 && status !== 409) return false;
 	const named = [textAt(body, 'error_type'), textAt(body, 'error_description')];
 	const words = typeof body === 'string' ? body : named.join(' ');
@@ -42,8 +52,8 @@ function isAlreadyKnown({ status, body }: Refusal): boolean {
 	return isRepetition && /msg_?id|message[_ ]?id|\bmessage (with|already|exists|is)/i.test(words);
 }
 
-/** Seconds, or the moment from which on to ask again (RFC 9110). */
-function secondsOf(header: string | undefined, now: DateTime): number | undefined {
+/** Milliseconds; the header has seconds, or the moment from which on to ask again (RFC 9110). */
+function waitInHeader(header: string | undefined, now: DateTime): number | undefined {
 	if (header === undefined) return undefined;
 	if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
 	const moment = DateTime.fromHTTP(header);

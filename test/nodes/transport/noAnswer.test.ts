@@ -1,4 +1,4 @@
-import { explainSilence } from '../../../nodes/AmoCrmChats/transport/noAnswer';
+import { explainSilence, troubleOfSilence } from '../../../nodes/AmoCrmChats/transport/noAnswer';
 
 const HOST = 'amojo.amocrm.ru';
 const withCode = (code: string, message = 'x') => Object.assign(new Error(message), { code });
@@ -38,6 +38,19 @@ test('where a message may have arrived, it says that sending it again does no ha
 		const { description } = explainSilence(withCode(code), HOST);
 		expect(description).toContain('sent again under the same Message ID does no harm');
 	}
+});
+
+test.each<[string, unknown, { mayRepeat: boolean; mayHaveArrived: boolean }]>([
+	['refused', withCode('ECONNREFUSED'), { mayRepeat: true, mayHaveArrived: false }],
+	['no DNS', withCode('EAI_AGAIN'), { mayRepeat: true, mayHaveArrived: false }],
+	['unknown host', withCode('ENOTFOUND'), { mayRepeat: false, mayHaveArrived: false }],
+	['certificate', withCode('CERT_HAS_EXPIRED'), { mayRepeat: false, mayHaveArrived: false }],
+	['time-out', withCode('ECONNABORTED'), { mayRepeat: true, mayHaveArrived: true }],
+	['reset', withCode('ECONNRESET'), { mayRepeat: true, mayHaveArrived: true }],
+	['broken off', new Error('Premature close'), { mayRepeat: true, mayHaveArrived: true }],
+	['unforeseen', new Error('Blocked by policy'), { mayRepeat: false, mayHaveArrived: true }],
+])('what follows from no answer: %s', (_, error, expected) => {
+	expect(troubleOfSilence(error)).toEqual({ ...expected, slowDown: false });
 });
 
 test('an unknown reason is passed on in its own words', () => {

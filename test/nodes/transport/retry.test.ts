@@ -1,17 +1,19 @@
 import { Pace } from '../../../nodes/AmoCrmChats/transport/pace';
 import { persist } from '../../../nodes/AmoCrmChats/transport/retry';
-import type { Trouble } from '../../../nodes/AmoCrmChats/transport/trouble';
+import { troubleOfStatus, type Trouble } from '../../../nodes/AmoCrmChats/transport/trouble';
 import { Clock } from './clock';
 
-const refused = (status: number, more: Partial<Trouble> = {}): Trouble => ({
-	status,
-	mayHaveArrived: status >= 500,
-	isAlreadyKnown: false,
-	...more,
+const refused = (status: number, waitMs?: number): Trouble => ({
+	...troubleOfStatus(status),
+	waitMs,
 });
-const lost: Trouble = { mayHaveArrived: true, isAlreadyKnown: false };
-const neverSent: Trouble = { mayHaveArrived: false, isAlreadyKnown: false };
-const known = refused(400, { isAlreadyKnown: true });
+const trouble = (flags: Partial<Trouble>): Trouble => ({
+	...{ mayRepeat: false, slowDown: false, mayHaveArrived: false },
+	...flags,
+});
+const lost = trouble({ mayRepeat: true, mayHaveArrived: true });
+const neverLeft = trouble({ mayRepeat: true });
+const known = refused(400);
 
 interface Circumstances {
 	maxRetries?: number;
@@ -34,31 +36,41 @@ async function serve(
 	};
 	const pace = new Pace({ max: 10, now: () => clock.now, sleep, isCancelled });
 	const options = { pace, maxRetries, sleep, isCancelled, random: () => random };
-	const { trouble, arrivedBefore } = await clock.runUntil(persist(attempt, options));
-	return { at, trouble, arrivedBefore, attempts: at.length };
+	const { trouble, mayHaveArrivedBefore } = await clock.runUntil(persist(attempt, options));
+	return { at, trouble, mayHaveArrivedBefore, attempts: at.length };
 }
 
-test.each([429, 502, 503, 504])('%i is repeated', async (status) => {
+test.each([429, 500, 502, 503, 504, 520, 599])('%i is repeated', async (status) => {
 	expect(await serve([refused(status)])).toMatchObject({ attempts: 2, trouble: undefined });
+});
+
+test.each([301, 400, 401, 403, 404, 409, 453, 501, 505])('%i is not repeated', async (status) => {
+	const end = refused(status);
+	expect(await serve([end])).toMatchObject({ attempts: 1, trouble: end });
 });
 
 test('a time-out or a reset is repeated', async () => {
 	expect(await serve([lost])).toMatchObject({ attempts: 2, trouble: undefined });
 });
 
-test.each([301, 400, 401, 403, 404, 409, 453, 500, 501])('%i is not repeated', async (status) => {
-	expect(await serve([refused(status)])).toMatchObject({ attempts: 1, trouble: { status } });
+test('a request that never left, for a reason that passes, is repeated', async () => {
+	expect(await serve([neverLeft])).toMatchObject({ attempts: 2, trouble: undefined });
 });
 
-test('a request that never left is not repeated', async () => {
-	expect(await serve([neverSent])).toMatchObject({ attempts: 1, trouble: neverSent });
+test('only the flags decide: each of the three has its own effect', async () => {
+	const final = trouble({ mayHaveArrived: true, slowDown: true });
+	expect(await serve([final])).toMatchObject({ attempts: 1, trouble: final });
+	const slow = trouble({ mayRepeat: true, slowDown: true, waitMs: 7000 });
+	expect(await serve([slow])).toMatchObject({ at: [0, 7000], mayHaveArrivedBefore: false });
+	const single = trouble({ mayRepeat: true, waitMs: 7000 });
+	expect(await serve([single])).toMatchObject({ at: [0, 500], mayHaveArrivedBefore: false });
 });
 
 test('after the last retry the last trouble is what is said', async () => {
 	const troubles = [lost, refused(502), refused(504), refused(502)];
 	expect(await serve(troubles, { maxRetries: 3 })).toMatchObject({
 		attempts: 4,
-		trouble: { status: 502 },
+		trouble: refused(502),
 	});
 	expect(await serve(troubles, { maxRetries: 0 })).toMatchObject({ attempts: 1, trouble: lost });
 });
@@ -74,40 +86,34 @@ test('each wait is twice the one before, up to half a minute, and jittered by ha
 });
 
 test('the wait that the service names is obeyed, and a 429 without one waits as any other', async () => {
-	const { at } = await serve([refused(429, { retryAfter: 7000 }), refused(429), refused(503)]);
+	const { at } = await serve([refused(429, 7000), refused(429), refused(503)]);
 	expect(at).toEqual([0, 7000, 8000, 10_000]);
 });
 
-test('known already, after an attempt that nobody knows the end of: it arrived', async () => {
-	for (const first of [lost, refused(502), refused(503), refused(504)]) {
-		expect(await serve([first, known])).toMatchObject({ attempts: 2, arrivedBefore: true });
+test('after an attempt that nobody knows the end of, the request may have arrived before', async () => {
+	for (const first of [lost, refused(500), refused(502), refused(503), refused(504)]) {
+		const expected = { attempts: 2, mayHaveArrivedBefore: true, trouble: known };
+		expect(await serve([first, known])).toMatchObject(expected);
 	}
-	expect(await serve([lost, refused(429), known])).toMatchObject({ arrivedBefore: true });
+	expect(await serve([lost, refused(429), known])).toMatchObject({ mayHaveArrivedBefore: true });
 });
 
-test('known already at once, or after a refusal that carried out nothing: another message has this ID', async () => {
-	expect(await serve([known])).toMatchObject({ attempts: 1, arrivedBefore: false, trouble: known });
-	expect(await serve([refused(429), known])).toMatchObject({ attempts: 2, arrivedBefore: false });
-});
-
-test('another refusal after an unknown end stays a refusal', async () => {
-	expect(await serve([lost, refused(400)])).toMatchObject({
-		arrivedBefore: false,
-		trouble: { status: 400 },
-	});
+test('at the first attempt, and after one that carried out nothing, it cannot have arrived before', async () => {
+	const expected = { mayHaveArrivedBefore: false, trouble: known };
+	expect(await serve([known])).toMatchObject({ attempts: 1, ...expected });
+	expect(await serve([refused(429), known])).toMatchObject({ attempts: 2, ...expected });
+	expect(await serve([neverLeft, known])).toMatchObject({ attempts: 2, ...expected });
+	expect(await serve([lost], { maxRetries: 0 })).toMatchObject({ mayHaveArrivedBefore: false });
 });
 
 test('a cancelled run is not repeated, and does not wait', async () => {
 	expect(await serve([lost], { cancelAt: 100 })).toMatchObject({ attempts: 1, trouble: lost });
-	const paused = [refused(429, { retryAfter: 60_000 })];
+	const paused = [refused(429, 60_000)];
 	expect((await serve(paused, { cancelAt: 100 })).attempts).toBeLessThanOrEqual(2);
 });
 
 test('a service that asks to wait no time is not asked again at once', async () => {
-	const { at, trouble } = await serve([
-		refused(429, { retryAfter: 0 }),
-		refused(429, { retryAfter: 0 }),
-	]);
+	const { at, trouble } = await serve([refused(429, 0), refused(429, 0)]);
 	expect(trouble).toBeUndefined();
 	expect(at).toEqual([0, 500, 1500]);
 });

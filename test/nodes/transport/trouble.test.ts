@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Json } from '../../../nodes/AmoCrmChats/shared/json';
-import { troubleOf } from '../../../nodes/AmoCrmChats/transport/trouble';
+import { isAlreadyKnown, troubleOf } from '../../../nodes/AmoCrmChats/transport/trouble';
 
 const now = DateTime.fromISO('2026-01-31T12:00:00Z');
 const read = (status: number, body?: Json, retryAfter?: string) =>
@@ -21,7 +21,7 @@ test.each([
 	['2', { retry_after: 3 }, 2000],
 	['soon', { retry_after: 3 }, 3000],
 ])('Retry-After %j with the body %j waits %s ms', (header, body, expected) => {
-	expect(read(429, body, header).retryAfter).toBe(expected);
+	expect(read(429, body, header).waitMs).toBe(expected);
 });
 
 test.each([
@@ -36,20 +36,23 @@ test.each([
 	[undefined, false],
 	['', false],
 ])('%j is known already: %s', (body, expected) => {
-	expect(read(400, body).isAlreadyKnown).toBe(expected);
-	expect(read(409, body).isAlreadyKnown).toBe(expected);
-	expect(read(403, body).isAlreadyKnown).toBe(false);
-	expect(read(500, body).isAlreadyKnown).toBe(false);
+	expect(isAlreadyKnown({ status: 400, body })).toBe(expected);
+	expect(isAlreadyKnown({ status: 409, body })).toBe(expected);
+	expect(isAlreadyKnown({ status: 403, body })).toBe(false);
+	expect(isAlreadyKnown({ status: 500, body })).toBe(false);
 });
 
 test.each([
-	[400, false],
-	[403, false],
-	[404, false],
-	[429, false],
-	[500, true],
-	[502, true],
-	[504, true],
-])('after %i the request may have been carried out: %s', (status, expected) => {
-	expect(read(status).mayHaveArrived).toBe(expected);
+	[301, { mayRepeat: false, slowDown: false, mayHaveArrived: false }],
+	[400, { mayRepeat: false, slowDown: false, mayHaveArrived: false }],
+	[403, { mayRepeat: false, slowDown: false, mayHaveArrived: false }],
+	[404, { mayRepeat: false, slowDown: false, mayHaveArrived: false }],
+	[429, { mayRepeat: true, slowDown: true, mayHaveArrived: false }],
+	[500, { mayRepeat: true, slowDown: false, mayHaveArrived: true }],
+	[501, { mayRepeat: false, slowDown: false, mayHaveArrived: true }],
+	[502, { mayRepeat: true, slowDown: false, mayHaveArrived: true }],
+	[503, { mayRepeat: true, slowDown: true, mayHaveArrived: true }],
+	[504, { mayRepeat: true, slowDown: false, mayHaveArrived: true }],
+])('what follows from %i', (status, expected) => {
+	expect(read(status)).toEqual({ ...expected, waitMs: undefined });
 });
