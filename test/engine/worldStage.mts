@@ -42,9 +42,19 @@ export async function accepted(parameters: INodeParameters) {
 
 export async function outputOf(parameters: INodeParameters): Promise<IDataObject[]> {
 	const { outputs, error } = await runInWorld({ parameters });
+	expect(unknownAddresses()).toEqual([]);
 	expect(error).toBeUndefined();
 	return (outputs[0] ?? []).map(({ json }) => json);
 }
+
+/** What the sandbox's half of a new operation is missing, in sentences. */
+const unknownAddresses = () =>
+	world.sandbox.requests
+		.filter(({ check }) => check === 'path')
+		.map(
+			({ method, path }) =>
+				`The sandbox has no ${method} ${path}: write it in sandbox/api/endpoints/ and call it in sandbox/api/server.mts`,
+		);
 
 /** Messages with all parts that history can have. */
 export async function fillHistory(): Promise<void> {

@@ -21,9 +21,11 @@ interface Row {
 
 /** The operation's section, by its heading "Resource: Name". */
 function sectionOf({ resource, name }: Operation): string {
-	const heading = `\n## ${resource[0]?.toUpperCase()}${resource.slice(1)}: ${name}\n`;
-	const [, rest] = page.split(heading);
-	if (rest === undefined) throw new Error(`No section${heading}`);
+	const heading = `## ${resource[0]?.toUpperCase()}${resource.slice(1)}: ${name}`;
+	const [, rest] = page.split(`\n${heading}\n`);
+	if (rest === undefined) {
+		throw new Error(`docs/operations.md has no section "${heading}": write it`);
+	}
 	return rest.split('\n## ')[0] ?? '';
 }
 
