@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
-import { numberAt, objectAt, present, presentOrNone, textAt, type JsonObject } from './json';
+import { compact, compactOrNone, numberAt, type Json, type JsonObject } from './json';
+import { Reader } from './reader';
 
 /** What the service says about messages and people, under the names of the action node's parameters. */
 
@@ -14,70 +15,95 @@ export type Person = {
 };
 
 /** A message as the history has it: people and times beside `message`. */
-export function pastMessageOf(holder: JsonObject) {
-	return present({
-		...contentOf(objectAt(holder, 'message') ?? {}),
-		sender: personOf(holder.sender),
-		receiver: personOf(holder.receiver),
-		timestamp: timeOf(holder),
-	});
+export function pastMessageOf(entry: JsonObject, conversationRefId: string) {
+	const reader = new Reader(entry);
+	const message = reader.part('message');
+	const known = {
+		...messageContentOf(message),
+		sender: personOf(reader.part('sender')),
+		receiver: personOf(reader.part('receiver')),
+		timestamp: isoTime(writtenAt(reader)),
+		...messageIdsOf(message),
+		conversationRefId,
+	};
+	return compact({ ...known, raw: reader.rest() });
 }
 
-function contentOf(message: JsonObject) {
+/** What a message says, wherever it stands: in a hook, quoted or forwarded there, or in the history. */
+export function messageContentOf(message: Reader) {
 	return {
-		messageId: textAt(message, 'id'),
-		externalMessageId: textAt(message, 'client_id'),
-		messageType: textAt(message, 'type'),
-		text: textAt(message, 'text'),
-		mediaUrl: textAt(message, 'media'),
-		thumbnailUrl: textAt(message, 'thumbnail'),
-		fileName: textAt(message, 'file_name'),
-		fileSize: numberAt(message, 'file_size') || undefined,
-		mediaGroupId: textAt(message, 'media_group_id'),
-		location: placeOf(message),
-		contact: contactOf(message),
+		text: message.text('text'),
+		messageType: message.text('type'),
+		mediaUrl: message.text('media'),
+		thumbnailUrl: message.text('thumbnail'),
+		fileName: message.text('file_name'),
+		fileSize: message.number('file_size') || undefined,
+		mediaDuration: message.number('media_duration') || undefined,
+		location: placeOf(message.part('location')),
+		contact: contactOf(message.part('contact')),
 	};
 }
 
-export function placeOf(message: JsonObject) {
-	return presentOrNone({
-		latitude: numberAt(message, 'location.lat'),
-		longitude: numberAt(message, 'location.lon'),
-	});
+/** The integration's own ID of a message is called `client_id` where it is told, and `msgid` where it is quoted. */
+export function messageIdsOf(message: Reader) {
+	return {
+		mediaGroupId: message.text('media_group_id'),
+		messageId: message.text('id'),
+		externalMessageId: message.text('client_id') ?? message.text('msgid'),
+	};
 }
 
-export function contactOf(message: JsonObject) {
-	return presentOrNone({
-		name: textAt(message, 'contact.name'),
-		phone: textAt(message, 'contact.phone'),
-	});
+function placeOf(location: Reader) {
+	return compactOrNone({ latitude: location.number('lat'), longitude: location.number('lon') });
+}
+
+function contactOf(contact: Reader) {
+	return compactOrNone({ name: contact.text('name'), phone: contact.text('phone') });
 }
 
 /** The service's `id` is its own, `client_id` the integration's. */
-export function personOf(person: unknown): Person | undefined {
-	return presentOrNone({
-		id: textAt(person, 'client_id'),
-		refId: textAt(person, 'id'),
-		name: textAt(person, 'name'),
-		avatar: textAt(person, 'avatar'),
-		phone: textAt(person, 'phone'),
-		email: textAt(person, 'email'),
+export function personOf(person: Reader): Person | undefined {
+	return compactOrNone({
+		id: person.text('client_id'),
+		refId: person.text('id'),
+		name: person.text('name'),
+		avatar: person.text('avatar'),
+		phone: person.text('phone'),
+		email: person.text('email'),
 	});
 }
 
+/** When a message was written, in Unix milliseconds: exactly, or in seconds, which older answers have alone. */
+export function writtenAt(message: Reader): number | undefined {
+	const exact = timeAt(message, 'msec_timestamp');
+	if (exact === undefined) return timeAt(message, 'timestamp');
+	// The same moment once more.
+	message.take('timestamp', (value) =>
+		Math.abs((unixTimeOf(value) ?? 0) - exact) <= 1000 ? exact : undefined,
+	);
+	return exact;
+}
+
+/** Unix milliseconds; a time of 0 is none. */
+export function timeAt(reader: Reader, key: string): number | undefined {
+	return reader.take(key, unixTimeOf) || undefined;
+}
+
 /** ISO 8601 in UTC. */
-export function timeOf(holder: JsonObject): string | undefined {
-	return moment(millisecondsOf(holder), 1);
+export function isoTime(milliseconds: number | undefined): string | undefined {
+	if (milliseconds === undefined) return undefined;
+	return DateTime.fromMillis(milliseconds, { zone: 'utc' }).toISO() ?? undefined;
 }
 
-/** Milliseconds, or else seconds, which older answers have alone; they are undefined where they are 0. */
-export function millisecondsOf(holder: JsonObject): number | undefined {
-	const seconds = numberAt(holder, 'timestamp') || undefined;
-	return numberAt(holder, 'msec_timestamp') || (seconds && seconds * 1000);
-}
+/** As seconds, 1e11 is the year 5138; as milliseconds it is 1973, before any chat. */
+const FIRST_MILLISECOND = 1e11;
 
-/** A Unix time in units of `scale` milliseconds, as ISO 8601 in UTC. */
-export function moment(time: number | undefined, scale: number): string | undefined {
-	if (time === undefined || time <= 0) return undefined;
-	return DateTime.fromMillis(time * scale, { zone: 'utc' }).toISO() ?? undefined;
+/**
+ * A Unix time in milliseconds, whichever of seconds and milliseconds it is given in: the service mixes them up
+ * within quotes. What is neither is no time.
+ */
+function unixTimeOf(value: Json): number | undefined {
+	const time = numberAt({ value }, 'value');
+	if (time === undefined || time < 0 || time >= FIRST_MILLISECOND * 1000) return undefined;
+	return Math.round(time < FIRST_MILLISECOND ? time * 1000 : time);
 }

@@ -2,11 +2,14 @@
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-export function isObject(value: unknown): value is JsonObject {
+/** Of JSON the guard leaves a {@link JsonObject}; of anything else it knows no more than that there are keys. */
+export function isObject(value: unknown): value is { [key: string]: unknown } {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Walks `path` ('message.conversation.id') through own properties only; undefined where it ends early. */
+export function at(value: Json | undefined, path: string): Json | undefined;
+export function at(value: unknown, path: string): unknown;
 export function at(value: unknown, path: string): unknown {
 	let here = value;
 	for (const key of path.split('.')) {
@@ -37,41 +40,35 @@ export function numberAt(value: unknown, path: string): number | undefined {
 	return Number.isFinite(number) ? number : undefined;
 }
 
-export function objectAt(value: unknown, path: string): JsonObject | undefined {
+export function objectAt(value: Json | undefined, path: string): JsonObject | undefined {
 	const found = at(value, path);
 	return isObject(found) ? found : undefined;
 }
 
-export function arrayAt(value: unknown, path: string): Json[] {
+export function arrayAt(value: Json | undefined, path: string): Json[] {
 	const found = at(value, path);
 	return Array.isArray(found) ? found : [];
 }
 
+export function objectsAt(value: Json | undefined, path: string): JsonObject[] {
+	return arrayAt(value, path).flatMap((entry) => (isObject(entry) ? [entry] : []));
+}
+
+/** What an object with empty optional fields is without them. */
+export type Compact<T> = {
+	[K in keyof T as undefined extends T[K] ? never : K]: T[K];
+} & {
+	[K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
 /** The same object without keys whose value is undefined: empty optional fields do not travel. */
-export function compact(object: { [key: string]: Json | undefined }): JsonObject {
-	const entries = Object.entries(object).filter(
-		(entry): entry is [string, Json] => entry[1] !== undefined,
-	);
-	return Object.fromEntries(entries);
+export function compact<T extends object>(object: T): Compact<T>;
+export function compact(object: object): object {
+	return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 }
 
 /** As {@link compact}; undefined when nothing is left. */
-export function compactOrNone(object: { [key: string]: Json | undefined }): JsonObject | undefined {
+export function compactOrNone<T extends object>(object: T): Compact<T> | undefined {
 	const kept = compact(object);
-	return Object.keys(kept).length > 0 ? kept : undefined;
-}
-
-/** As {@link compact}, of an object with a type of its own. */
-export function present<T extends object>(object: T): T {
-	const kept = { ...object };
-	for (const [key, value] of Object.entries(kept)) {
-		if (value === undefined) Reflect.deleteProperty(kept, key);
-	}
-	return kept;
-}
-
-/** As {@link present}; undefined when nothing is left. */
-export function presentOrNone<T extends object>(object: T): T | undefined {
-	const kept = present(object);
 	return Object.keys(kept).length > 0 ? kept : undefined;
 }

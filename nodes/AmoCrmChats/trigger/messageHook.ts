@@ -1,96 +1,108 @@
+import { compact, compactOrNone, isObject, type Json, type JsonObject } from '../shared/json';
 import {
-	arrayAt,
-	isObject,
-	numberAt,
-	objectAt,
-	present,
-	presentOrNone,
-	textAt,
-	type JsonObject,
-} from '../shared/json';
-import { contactOf, personOf, placeOf, timeOf } from '../shared/chatMessage';
+	isoTime,
+	messageContentOf,
+	messageIdsOf,
+	personOf,
+	writtenAt,
+} from '../shared/chatMessage';
+import type { Reader } from '../shared/reader';
 import type { EventDetails, QuotedMessage, Template } from './triggerOutput';
-import { chatOf } from './hookParts';
 
-/** A message or an answer to a comment, as version 2 sends it. */
-export function messageOf(hook: JsonObject): EventDetails {
-	const message = objectAt(hook, 'message') ?? {};
-	const chat = chatOf(message);
+/** A message or an answer to a comment, as version 2 sends it. `sentAt` is when the hook was made. */
+export function messageEventOf(hook: Reader, sentAt: string | undefined): EventDetails {
+	const envelope = hook.part('message');
+	const message = envelope.part('message');
+	const conversation = envelope.part('conversation');
+	const conversationId = conversation.text('client_id');
+	const { text, ...content } = messageContentOf(message);
 	return {
-		...chat,
-		writeFirst: chat.conversationId === undefined ? true : undefined,
-		sourceId: textAt(message, 'source.external_id'),
-		...contentOf(objectAt(message, 'message') ?? {}),
-		sender: personOf(message.sender),
-		receiver: personOf(message.receiver),
-		timestamp: timeOf(message),
+		text,
+		conversationId,
+		writeFirst: conversationId === undefined ? true : undefined,
+		...content,
+		...extrasOf(message),
+		sender: personOf(envelope.part('sender')),
+		receiver: personOf(envelope.part('receiver')),
+		timestamp: isoTime(writtenAt(envelope)) ?? sentAt,
+		postId: message.part('post').text('id'),
+		sourceId: envelope.part('source').text('external_id'),
+		...messageIdsOf(message),
+		conversationRefId: conversation.text('id'),
 	};
 }
 
-/** The deprecated format: flat, and without ids of amoCRM's side. */
-export function firstVersionOf(hook: JsonObject): EventDetails {
+/** The deprecated format: flat, and without IDs of amoCRM's side. */
+export function firstVersionEventOf(hook: Reader, sentAt: string | undefined): EventDetails {
+	const { text, ...content } = messageContentOf(hook);
 	return {
-		conversationId: textAt(hook, 'conversation_id'),
-		...contentOf(hook),
-		receiver: presentOrNone({ id: textAt(hook, 'receiver') }),
-		timestamp: timeOf(hook),
+		text,
+		conversationId: hook.text('conversation_id'),
+		...content,
+		...extrasOf(hook),
+		receiver: compactOrNone({ id: hook.text('receiver') }),
+		timestamp: isoTime(writtenAt(hook)) ?? sentAt,
+		...messageIdsOf(hook),
 	};
 }
 
-function contentOf(message: JsonObject): EventDetails {
-	const forwards = arrayAt(message, 'forwards.messages').filter(isObject).map(quotedOf);
-	const buttons = arrayAt(message, 'markup.buttons').map((row) =>
-		Array.isArray(row) ? row.filter(isObject) : [],
-	);
+/** What only a message itself has, and none that it quotes. */
+function extrasOf(message: Reader): EventDetails {
+	const markup = message.part('markup');
+	// The only mode there is; any other one is told.
+	markup.take('mode', (mode) => (mode === 'inline' ? mode : undefined));
 	return {
-		messageId: textAt(message, 'id'),
-		...bodyOf(message),
-		thumbnailUrl: textAt(message, 'thumbnail'),
-		fileName: textAt(message, 'file_name'),
-		fileSize: numberAt(message, 'file_size') || undefined,
-		mediaDuration: numberAt(message, 'media_duration') || undefined,
-		mediaGroupId: textAt(message, 'media_group_id'),
-		location: placeOf(message),
-		contact: contactOf(message),
-		buttons: buttons.length > 0 ? buttons : undefined,
-		listMessage: objectAt(message, 'markup.list_message'),
-		template: templateOf(message),
-		replyTo: quoteOf(message),
-		forwards: forwards.length > 0 ? forwards : undefined,
-		postId: textAt(message, 'post.id'),
+		buttons: markup.take('buttons', rowsOf),
+		listMessage: markup.object('list_message'),
+		template: templateOf(message.part('template')),
+		replyTo: compactOrNone(quotedOf(message.part('reply_to').part('message'))),
+		forwards: forwardsOf(message.part('forwards')),
 	};
 }
 
-function bodyOf(message: JsonObject) {
-	return {
-		messageType: textAt(message, 'type'),
-		text: textAt(message, 'text'),
-		mediaUrl: textAt(message, 'media'),
-	};
+/** Rows of buttons; undefined where they are anything else. */
+function rowsOf(value: Json): JsonObject[][] | undefined {
+	if (!Array.isArray(value)) return undefined;
+	const rows: JsonObject[][] = [];
+	for (const row of value) {
+		const buttons = Array.isArray(row) ? row : [row];
+		if (!buttons.every(isJsonObject)) return undefined;
+		rows.push(buttons);
+	}
+	return rows.length > 0 ? rows : undefined;
 }
 
-function templateOf(message: JsonObject): Template | undefined {
-	const template = objectAt(message, 'template');
-	if (template === undefined) return undefined;
-	return presentOrNone({
-		id: textAt(template, 'id'),
-		externalId: textAt(template, 'external_id'),
-		content: textAt(template, 'content'),
-		params: arrayAt(template, 'params').filter(isObject),
+function isJsonObject(value: Json): value is JsonObject {
+	return isObject(value);
+}
+
+function templateOf(template: Reader): Template | undefined {
+	return compactOrNone({
+		id: template.text('id'),
+		externalId: template.text('external_id'),
+		content: template.text('content'),
+		params: template.take('params', (value) =>
+			Array.isArray(value) && value.length > 0 && value.every(isJsonObject) ? value : undefined,
+		),
 	});
 }
 
-function quoteOf(message: JsonObject): QuotedMessage | undefined {
-	const quoted = objectAt(message, 'reply_to.message');
-	return quoted === undefined ? undefined : quotedOf(quoted);
+function forwardsOf(forwards: Reader): QuotedMessage[] | undefined {
+	const messages = forwards.list('messages').map((message) => quotedOf(message));
+	if (messages.length === 0) return undefined;
+	const chat = {
+		conversationId: forwards.text('conversation_id'),
+		conversationRefId: forwards.text('conversation_ref_id'),
+	};
+	return messages.map((message) => compact({ ...message, ...chat }));
 }
 
-function quotedOf(quoted: JsonObject): QuotedMessage {
-	return present({
-		messageId: textAt(quoted, 'id'),
-		externalMessageId: textAt(quoted, 'msgid'),
-		...bodyOf(quoted),
-		sender: personOf(quoted.sender),
-		timestamp: timeOf(quoted),
+function quotedOf(quoted: Reader): QuotedMessage {
+	return compact({
+		...messageContentOf(quoted),
+		sender: personOf(quoted.part('sender')),
+		receiver: personOf(quoted.part('receiver')),
+		timestamp: isoTime(writtenAt(quoted)),
+		...messageIdsOf(quoted),
 	});
 }

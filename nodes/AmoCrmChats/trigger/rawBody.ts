@@ -1,5 +1,5 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { isObject, type JsonObject } from '../shared/json';
+import { isObject, type Json, type JsonObject } from '../shared/json';
 
 /** The bytes as they came; undefined where n8n does not keep them. */
 export async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer | undefined> {
@@ -17,7 +17,7 @@ export async function rawBodyOf(context: IWebhookFunctions): Promise<Buffer | un
 
 export function parse(text: string): JsonObject | undefined {
 	try {
-		const body: unknown = JSON.parse(text);
+		const body: Json = JSON.parse(text);
 		return isObject(body) ? body : undefined;
 	} catch {
 		return undefined;

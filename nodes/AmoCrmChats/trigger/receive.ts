@@ -7,6 +7,7 @@ import { withMedia } from './mediaDownload';
 import { parse, rawBodyOf, shownHeaders } from './rawBody';
 import { isOf, parseScope } from './scope';
 import { simplify, type Hook } from './simplify';
+import type { AmoCrmChatsEvent } from './triggerOutput';
 
 const OK = 200;
 const BAD_REQUEST = 400;
@@ -92,9 +93,7 @@ async function emit(context: IWebhookFunctions, hook: Hook): Promise<IWebhookRes
 	if (!chosen.includes(event.event) || !passes(event, options)) return answer(context, OK);
 
 	const isSimple = context.getNodeParameter('simplify', true);
-	const json: IDataObject = isSimple
-		? event
-		: { ...hook.body, scope_id: hook.scope.id, event_id: event.eventId };
+	const json: IDataObject = isSimple ? event : rawOf(hook, event);
 	if (options.includeHeaders === true) json.headers = shownHeaders(context);
 	const hasMedia = (event.mediaUrl ?? event.thumbnailUrl) !== undefined;
 	if (options.downloadMedia === true && hasMedia) {
@@ -104,6 +103,16 @@ async function emit(context: IWebhookFunctions, hook: Hook): Promise<IWebhookRes
 	const workflowData = [[{ json }]];
 	if (options.respond !== 'immediately') return { workflowData };
 	return { ...answer(context, OK), workflowData };
+}
+
+/** Without Simplify. */
+function rawOf({ body, scope }: Hook, { eventId, isEventIdRandom }: AmoCrmChatsEvent): IDataObject {
+	return {
+		...body,
+		scope_id: scope.id,
+		event_id: eventId,
+		...(isEventIdRandom ? { is_event_id_random: true } : {}),
+	};
 }
 
 /** Answered by us: without data no execution starts. */

@@ -1,11 +1,12 @@
-import { numberAt, present, textAt, type JsonObject } from '../shared/json';
-import { moment } from '../shared/chatMessage';
-import { stableUuid } from '../shared/signature';
+import { compact, numberAt, type JsonObject } from '../shared/json';
+import { isoTime, timeAt } from '../shared/chatMessage';
+import { Reader } from '../shared/reader';
+import { randomId, stableUuid } from '../shared/signature';
 import type { AmoCrmChatsEvent, EventDetails } from './triggerOutput';
-import { eventOf, isFirstVersion, type HookEvent } from './hookKind';
-import { firstVersionOf, messageOf } from './messageHook';
+import { kindOf, type HookEvent, type HookKind } from './hookKind';
+import { firstVersionEventOf, messageEventOf } from './messageHook';
 import type { Scope } from './scope';
-import { reactionOf, typingOf } from './actionHook';
+import { reactionEventOf, typingEventOf } from './actionHook';
 
 /** A verified webhook. */
 export interface Hook {
@@ -15,38 +16,55 @@ export interface Hook {
 	scope: Scope;
 }
 
-/** A hook under the names of the action node's parameters, flat. */
+/** A hook under the names of the action node's parameters, flat; what has none of these names is in `hook`. */
 export function simplify({ body, text, scope }: Hook): AmoCrmChatsEvent {
-	const event = eventOf(body);
-	const details = detailsOf(event, body);
-	return present({
+	const kind = kindOf(body);
+	const event = kind === 'firstVersion' ? 'message' : kind;
+	const reader = new Reader(body);
+	const details = detailsOf(kind, reader, isoTime(timeAt(reader, 'time')));
+	const stableId = stableIdOf(event, body, text, details.messageId);
+	return compact({
 		event,
-		eventId: idOf(event, text, details),
-		scopeId: scope.id,
-		// The deprecated format does not name it.
-		accountId: textAt(body, 'account_id') ?? scope.accountId,
 		...details,
-		timestamp: details.timestamp ?? moment(numberAt(body, 'time'), 1000),
+		// The deprecated format does not name it.
+		accountId: reader.text('account_id') ?? scope.accountId,
+		scopeId: scope.id,
+		eventId: stableId ?? randomId(),
+		isEventIdRandom: stableId === undefined ? true : undefined,
+		hook: event === 'other' ? body : reader.rest(),
 	});
 }
 
-function detailsOf(event: HookEvent, body: JsonObject): EventDetails {
-	switch (event) {
+function detailsOf(kind: HookKind, hook: Reader, sentAt: string | undefined): EventDetails {
+	switch (kind) {
 		case 'message':
-			return isFirstVersion(body) ? firstVersionOf(body) : messageOf(body);
 		case 'commentReply':
-			return messageOf(body);
+			return messageEventOf(hook, sentAt);
+		case 'firstVersion':
+			return firstVersionEventOf(hook, sentAt);
 		case 'reaction':
-			return reactionOf(body);
+			return reactionEventOf(hook, sentAt);
 		case 'typing':
-			return typingOf(body);
+			return typingEventOf(hook, sentAt);
 		case 'other':
-			return { hook: body };
+			return { timestamp: sentAt };
 	}
 }
 
-/** A hook is sent once; should one come twice all the same, its message or its bytes tell. */
-function idOf(event: HookEvent, text: string, { messageId }: EventDetails): string {
+/**
+ * The same for the same hook, should it ever come twice, and another for every other: a message has its ID. What
+ * has none is told by its bytes, which say when it happened; without that, two messages of the same words have
+ * the same bytes, and there is no such ID.
+ */
+function stableIdOf(
+	event: HookEvent,
+	body: JsonObject,
+	text: string,
+	messageId: string | undefined,
+): string | undefined {
 	const isMessage = event === 'message' || event === 'commentReply';
-	return isMessage && messageId !== undefined ? messageId : stableUuid(text);
+	if (isMessage && messageId !== undefined) return messageId;
+	// Of messages a second has room for several, of what a person does in the CRM it has not.
+	const times = isMessage ? ['msec_timestamp', 'message.msec_timestamp'] : ['time'];
+	return times.some((path) => (numberAt(body, path) ?? 0) > 0) ? stableUuid(text) : undefined;
 }

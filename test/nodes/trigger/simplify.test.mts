@@ -83,7 +83,10 @@ const shapes: Record<string, object> = {
 		},
 	},
 	reply: { messageType: 'text', text: 'Tomorrow', replyTo: quoted },
-	forward: { messageType: 'text', text: 'See below', forwards: [quoted] },
+	forward: {
+		...{ messageType: 'text', text: 'See below' },
+		forwards: [{ ...quoted, conversationRefId: envelope.conversationRefId }],
+	},
 };
 
 test.each(Object.entries(shapes))('message: %s', (kind, shape) => {
@@ -126,7 +129,8 @@ const act = {
 };
 
 test('a reaction and its removal', () => {
-	const reaction = { event: 'reaction', ...act, externalMessageId: 'm-1' };
+	const messageTimestamp = '2025-02-04T09:30:00.980Z';
+	const reaction = { event: 'reaction', ...act, externalMessageId: 'm-1', messageTimestamp };
 	const messageId = message.messageId;
 	expect(sample('reaction')).toStrictEqual({
 		...{ ...reaction, messageId, reaction: 'react', emoji: '😍' },
@@ -170,6 +174,14 @@ test('an unknown kind passes through whole', () => {
 	});
 });
 
+test('text and chat come first, IDs last', () => {
+	const keys = Object.keys(sample('text'));
+	expect(keys.slice(0, 3)).toEqual(['event', 'text', 'conversationId']);
+	const ids = ['messageId', 'conversationRefId', 'accountId', 'scopeId', 'eventId'];
+	expect(keys.slice(-ids.length)).toEqual(ids);
+	expect(Object.keys(sample('reaction')).slice(0, 3)).toEqual(['event', 'reaction', 'emoji']);
+});
+
 test('the event id is the same for the same hook, and another for another', () => {
 	const text = samples.text?.({ accountId, now }) ?? {};
 	expect(simplified(text).eventId).toBe(simplified(text).messageId);
@@ -179,6 +191,66 @@ test('the event id is the same for the same hook, and another for another', () =
 		expect(simplified(first).eventId).toBe(simplified(first).eventId);
 		expect(simplified(first).eventId).not.toBe(simplified(later).eventId);
 	}
+});
+
+describe('two messages never share an event id', () => {
+	const ok = { receiver: 'client-42', conversation_id: 'chat-42', type: 'text', text: 'Ok' };
+	const second = Math.floor(now / 1000);
+
+	test.each<[string, object]>([
+		['without ID and time', ok],
+		[
+			'without ID, with a time of seconds, in which several have room',
+			{ ...ok, timestamp: second },
+		],
+		['of version 2 without ID', { time: second, message: { message: { text: 'Ok' } } }],
+		['of a comment without ID', { message: { message: { text: 'Ok', post: { id: 'p' } } } }],
+		['of an unknown kind without time', { news: 'Ok' }],
+		['a reaction without time', { action: { reaction: { msgid: 'm', type: 'react' } } }],
+	])('%s: it is new each time, and says so', (_what, body) => {
+		const [first, later] = [simplified(body), simplified(body)];
+		expect(first.eventId).toMatch(/^[0-9a-f-]{36}$/);
+		expect(first.eventId).not.toBe(later.eventId);
+		expect([first.isEventIdRandom, later.isEventIdRandom]).toEqual([true, true]);
+	});
+
+	test('with a time of milliseconds it is that of the hook', () => {
+		const timed = { ...ok, msec_timestamp: now };
+		expect(simplified(timed).eventId).toBe(simplified(timed).eventId);
+		expect(simplified(timed)).not.toHaveProperty('isEventIdRandom');
+		const later = { ...ok, msec_timestamp: now + 1 };
+		expect(simplified(later).eventId).not.toBe(simplified(timed).eventId);
+	});
+});
+
+test('the deprecated format may have numbers where it documents strings', () => {
+	const body = { receiver: 123456, conversation_id: 987654, type: 'text', text: 'Hi' };
+	expect(simplified(body)).toMatchObject({
+		...{ event: 'message', text: 'Hi', conversationId: '987654', receiver: { id: '123456' } },
+	});
+	expect(simplified(body)).not.toHaveProperty('hook');
+});
+
+test.each([
+	['seconds', 1738661400, '2025-02-04T09:30:00.000Z'],
+	['milliseconds', 1738661400980, '2025-02-04T09:30:00.980Z'],
+	['milliseconds as text', '1738661400980', '2025-02-04T09:30:00.980Z'],
+])('a time in %s is told apart wherever it stands', (_unit, time, expected) => {
+	for (const key of ['timestamp', 'msec_timestamp']) {
+		const reply_to = { message: { id: 'q', [key]: time } };
+		const forwards = { messages: [{ id: 'q', [key]: time }] };
+		const body = { message: { message: { id: 'm', reply_to, forwards }, [key]: time } };
+		expect(simplified(body)).toMatchObject({
+			timestamp: expected,
+			...{ replyTo: { timestamp: expected }, forwards: [{ timestamp: expected }] },
+		});
+	}
+	const reaction = { message: { timestamp: time } };
+	expect(simplified({ time, action: { reaction } })).toMatchObject({
+		...{ timestamp: expected, messageTimestamp: expected },
+	});
+	const typing = { expired_at: time };
+	expect(simplified({ time, action: { typing } })).toMatchObject({ typingUntil: expected });
 });
 
 test.each([

@@ -1,6 +1,7 @@
-import { compact, objectAt, present, textAt } from '../../shared/json';
+import { compact, objectAt, textAt } from '../../shared/json';
 import type { AmojoAnswer } from '../../shared/wire';
 import { personOf, type Person } from '../../shared/chatMessage';
+import { Reader } from '../../shared/reader';
 import { accountIdOption, scopeOf } from '../fields/account';
 import { clientBy, clientDetailsField, clientIdField, clientNameField } from '../fields/client';
 import { clientChoice, clientRefOf } from '../fields/clientChoice';
@@ -47,7 +48,7 @@ export const create = defineOperation({
 	output: (answer, form) => {
 		const conversationRefId = textAt(answer, 'id');
 		if (conversationRefId === undefined) throw new MissingAnswer('the ID of the chat', answer);
-		return present({
+		return compact({
 			client: participantOf(answer),
 			conversationId: conversationOf(form),
 			conversationRefId,
@@ -58,5 +59,5 @@ export const create = defineOperation({
 /** Phone and email stand beside the name, or under `profile` in the vendor's older pages. */
 function participantOf(answer: AmojoAnswer): Person | undefined {
 	const user = objectAt(answer, 'user');
-	return personOf({ ...objectAt(user, 'profile'), ...user });
+	return personOf(new Reader({ ...objectAt(user, 'profile'), ...user }));
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { arrayAt, at, isObject, textAt, type JsonObject } from '../../shared/json';
-import { millisecondsOf, pastMessageOf } from '../../shared/chatMessage';
+import { at, objectsAt, textAt, type JsonObject } from '../../shared/json';
+import { pastMessageOf, writtenAt } from '../../shared/chatMessage';
+import { Reader } from '../../shared/reader';
 import { accountIdOption, scopeOf } from '../fields/account';
 import { conversationRefId, requiredConversationRefOf } from '../fields/conversation';
 import { timeOf } from '../fields/time';
@@ -89,9 +90,7 @@ function* readPages(form: ItemForm): Steps {
 		if (page.length < limit || seen.size === known || isPast(page, since)) break;
 	}
 	const messages = [...found.values()];
-	return isSimplified
-		? messages.map((entry) => ({ conversationRefId: chat, ...pastMessageOf(entry) }))
-		: messages;
+	return isSimplified ? messages.map((entry) => pastMessageOf(entry, chat)) : messages;
 }
 
 /** No chat and no messages are both answered without a body. */
@@ -99,7 +98,7 @@ function pageIn(answer: AmojoAnswer): JsonObject[] {
 	if (answer !== undefined && at(answer, 'messages') === undefined) {
 		throw new MissingAnswer('the messages of the chat', answer);
 	}
-	return arrayAt(answer, 'messages').filter(isObject);
+	return objectsAt(answer, 'messages');
 }
 
 function limitOf(form: ItemForm): number {
@@ -107,13 +106,17 @@ function limitOf(form: ItemForm): number {
 	return form.integer('limit', 1) ?? PAGE;
 }
 
+function timeOfEntry(entry: JsonObject): number {
+	return writtenAt(new Reader(entry)) ?? 0;
+}
+
 function isNewer(entry: JsonObject, since: number): boolean {
-	return (millisecondsOf(entry) ?? 0) > since;
+	return timeOfEntry(entry) > since;
 }
 
 /** Whether the next pages can only be older: true of the documented order, newest first, and of no other. */
 function isPast(page: JsonObject[], since: number): boolean {
-	const times = page.map((entry) => millisecondsOf(entry) ?? 0);
+	const times = page.map(timeOfEntry);
 	const oldest = times.at(-1) ?? 0;
 	return oldest <= since && oldest <= (times[0] ?? 0);
 }

@@ -108,6 +108,17 @@ describe('only newer than a time', () => {
 		expect(read({ options }, [{ messages: [old] }]).ids).toEqual(['m']);
 		expect(read({ options: { newerThan: START } }, [{ messages: [old] }]).ids).toEqual([]);
 	});
+
+	test.each<[string, JsonObject]>([
+		['milliseconds in the place of seconds', { timestamp: START * 1000 }],
+		['seconds in the place of milliseconds', { msec_timestamp: START }],
+	])('tells %s apart', (_what, time) => {
+		const old = { ...time, sender: { id: 'a' }, message: { id: 'm' } };
+		expect(read({ options: { newerThan: START } }, [{ messages: [old] }]).ids).toEqual([]);
+		expect(read({}, [{ messages: [old] }]).result).toMatchObject([
+			{ timestamp: '2026-01-31T12:00:00.000Z' },
+		]);
+	});
 });
 
 describe('the output', () => {
@@ -184,6 +195,21 @@ describe('the output', () => {
 				contact: { name: 'A', phone: '1' },
 				timestamp: '2026-01-31T12:00:00.250Z',
 			},
+		]);
+	});
+
+	test('simplified, has text and people first, IDs last', () => {
+		const [message] = read({}, [{ messages: [vendor] }]).result as JsonObject[];
+		const keys = Object.keys(message ?? {});
+		expect(keys[0]).toBe('text');
+		expect(keys.slice(-3)).toEqual(['messageId', 'externalMessageId', 'conversationRefId']);
+	});
+
+	test('simplified, loses nothing that it has no name for', () => {
+		const message = { id: 'm', type: 'poll', text: 'Which?', poll: { options: ['a'] }, tag: '' };
+		const answer = { messages: [{ msec_timestamp: START * 1000, talk_id: 17, message }] };
+		expect(read({}, [answer]).result).toMatchObject([
+			{ messageType: 'poll', raw: { talk_id: 17, message: { poll: { options: ['a'] } } } },
 		]);
 	});
 
