@@ -47,7 +47,7 @@ test("Update Status is fed straight from the trigger's item, whatever account th
 	const { hook, message } = await sandbox.managerWrites({ conversationId: forms.CHAT, text: 'Hi' });
 	const body = JSON.parse(hook.body) as Parameters<typeof simplify>[0]['body'];
 	const scope = { id: scopeId, channelId, accountId };
-	const item = simplify({ body, text: hook.body, scope });
+	const item = simplify({ body, text: hook.body, scope, reception: 'r' });
 	const parameters = {
 		resource: 'message',
 		operation: 'updateStatus',

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { DateTime } from 'luxon';
 
 /** The only content type the Chats API takes. It is part of what is signed, so nothing may be added to it. */
@@ -66,11 +66,6 @@ export function stableUuid(...parts: string[]): string {
 	const hex = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 	// Version 8 (RFC 9562): a UUID whose content is the application's own.
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** A UUID that nothing else has. */
-export function randomId(): string {
-	return randomUUID();
 }
 
 function withoutTrailingNewline(body: Uint8Array): Uint8Array {

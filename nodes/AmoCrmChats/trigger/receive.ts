@@ -44,7 +44,7 @@ async function verify(context: IWebhookFunctions): Promise<Hook | number> {
 		const body = parse(text);
 		if (body === undefined) return BAD_REQUEST;
 		if (scope === undefined || !isOf(channel, scope, body)) return FORBIDDEN;
-		hook = { body, text, scope };
+		hook = { body, text, scope, reception: `${Date.now()} ${Math.random()}` };
 		return undefined;
 	});
 	return refusal ?? hook ?? UNAUTHORIZED;

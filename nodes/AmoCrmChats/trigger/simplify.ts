@@ -1,7 +1,7 @@
 import { compact, numberAt, type JsonObject } from '../shared/json';
 import { isoTime, timeAt } from '../shared/chatMessage';
 import { Reader } from '../shared/reader';
-import { randomId, stableUuid } from '../shared/signature';
+import { stableUuid } from '../shared/signature';
 import type { AmoCrmChatsEvent, EventDetails } from './triggerOutput';
 import { kindOf, type HookEvent, type HookKind } from './hookKind';
 import { firstVersionEventOf, messageEventOf } from './messageHook';
@@ -14,10 +14,12 @@ export interface Hook {
 	/** As it was signed. */
 	text: string;
 	scope: Scope;
+	/** What no other reception has, not even of the same bytes. */
+	reception: string;
 }
 
 /** A hook under the names of the action node's parameters, flat; what has none of these names is in `hook`. */
-export function simplify({ body, text, scope }: Hook): AmoCrmChatsEvent {
+export function simplify({ body, text, scope, reception }: Hook): AmoCrmChatsEvent {
 	const kind = kindOf(body);
 	const event = kind === 'firstVersion' ? 'message' : kind;
 	const reader = new Reader(body);
@@ -29,7 +31,7 @@ export function simplify({ body, text, scope }: Hook): AmoCrmChatsEvent {
 		// The deprecated format does not name it.
 		accountId: reader.text('account_id') ?? scope.accountId,
 		scopeId: scope.id,
-		eventId: stableId ?? randomId(),
+		eventId: stableId ?? stableUuid(text, reception),
 		isEventIdRandom: stableId === undefined ? true : undefined,
 		hook: event === 'other' ? body : reader.rest(),
 	});

@@ -10,7 +10,7 @@ const now = Date.UTC(2025, 1, 4, 9, 30, 0, 980);
 function simplified(body: JsonObject) {
 	const scope = parseScope(`344a5002-f8ca-454d-af3d-396180102ac7_${accountId}`);
 	if (scope === undefined) throw new Error('a scope');
-	return simplify({ body, text: JSON.stringify(body), scope });
+	return simplify({ body, text: JSON.stringify(body), scope, reception: 'r' });
 }
 
 type Leaf = [path: string, value: unknown];

@@ -26,7 +26,7 @@ function outputOf(kind: string): Record<string, unknown> {
 	if (scope === undefined) throw new Error('a scope');
 	const sample = samples[kind]?.({ accountId, now: Date.UTC(2025, 1, 4, 9, 30, 0, 980) });
 	const text = JSON.stringify(sample);
-	return { ...simplify({ body: JSON.parse(text) as JsonObject, text, scope }) };
+	return { ...simplify({ body: JSON.parse(text) as JsonObject, text, scope, reception: 'r' }) };
 }
 
 /** Ids that are new for each sample. */

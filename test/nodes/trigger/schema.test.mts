@@ -38,7 +38,7 @@ function outputOf(kind: string) {
 	const scope = parseScope(`344a5002-f8ca-454d-af3d-396180102ac7_${accountId}`);
 	if (scope === undefined) throw new Error('a scope');
 	const text = JSON.stringify(samples[kind]?.({ accountId, now: 1_738_661_400_980 }) ?? untimed);
-	return simplify({ body: JSON.parse(text) as JsonObject, text, scope });
+	return simplify({ body: JSON.parse(text) as JsonObject, text, scope, reception: 'r' });
 }
 
 test.each(Object.keys(samples))('the schema describes the output of %s', (kind) => {

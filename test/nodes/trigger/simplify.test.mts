@@ -8,11 +8,18 @@ const accountId = '52e591f7-c98f-4255-8495-827210138c81';
 const scopeId = `344a5002-f8ca-454d-af3d-396180102ac7_${accountId}`;
 const now = Date.UTC(2025, 1, 4, 9, 30, 0, 980);
 
+let receptions = 0;
+
 function simplified(body: object): AmoCrmChatsEvent {
 	const scope = parseScope(scopeId);
 	if (scope === undefined) throw new Error('a scope');
 	const text = JSON.stringify(body);
-	return simplify({ body: JSON.parse(text) as JsonObject, text, scope });
+	return simplify({
+		body: JSON.parse(text) as JsonObject,
+		text,
+		scope,
+		reception: String(receptions++),
+	});
 }
 
 const sample = (kind: string) => simplified(samples[kind]?.({ accountId, now }) ?? {});

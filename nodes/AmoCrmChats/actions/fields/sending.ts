@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { timeOf } from '../../shared/chatMessage';
+import { isoTime, writtenAt } from '../../shared/chatMessage';
 import { compact, objectAt, textAt, type JsonObject } from '../../shared/json';
+import { Reader } from '../../shared/reader';
 import type { AmojoAnswer, AmojoRequest } from '../../shared/wire';
 import type { ItemForm } from '../form';
 import { MissingAnswer } from '../missingAnswer';
@@ -107,7 +108,7 @@ export function sentMessage(
 export function knownMessage(form: ItemForm, { body }: AmojoRequest): JsonObject {
 	return compact({
 		direction: form.text('direction'),
-		timestamp: timeOf(objectAt(body, 'payload') ?? {}),
+		timestamp: isoTime(writtenAt(new Reader(objectAt(body, 'payload') ?? {}))),
 		conversationId: textAt(body, 'payload.conversation_id'),
 		externalMessageId: textAt(body, 'payload.msgid'),
 	});
