@@ -7,7 +7,7 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { execute } from './actions/itemLoop';
 import { TOOL_VERSION } from './actions/operation';
-import { findOperation, formProperties } from './actions/registry';
+import { catalogue, formProperties } from './actions/registry';
 
 const tool = { version: [1, TOOL_VERSION], defaultVersion: TOOL_VERSION };
 
@@ -30,6 +30,6 @@ export class AmoCrmChats implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await execute(this, findOperation);
+		return await execute(this, catalogue);
 	}
 }

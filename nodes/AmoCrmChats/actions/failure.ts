@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { FileTrouble } from '../files/fileTrouble';
 import { wordsOf } from '../transport/refusals';
 import { InvalidParameter } from './form';
-import { MissingAnswer } from './missingAnswer';
+import { MissingAnswer } from './operation';
 
 /** The two errors that reach a person. */
 export type Failure = NodeApiError | NodeOperationError;
@@ -29,13 +29,7 @@ export function inOneText({ message, description }: Failure): string {
 	return [message, description].filter(Boolean).join('. ');
 }
 
-/** n8n registers what a model may call under a type of its own. */
-export function isToolNode({ type }: INode): boolean {
-	return type.endsWith('Tool');
-}
-
 /** Of what a tool throws, n8n 2 tells the model the message alone, so what to do stands in it. */
-export function asToldBy(node: INode, failure: Failure): Failure {
-	if (!isToolNode(node)) return failure;
+export function asToldByTool(failure: Failure): Failure {
 	return Object.assign(failure, { message: inOneText(failure), description: undefined });
 }

@@ -1,6 +1,7 @@
 import type { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 import type { Account } from '../shared/channelCredential';
+import { isObject } from '../shared/json';
 import { stableUuid } from '../shared/signature';
 import { labelOf } from './labels';
 
@@ -42,8 +43,10 @@ export class Form {
 		if (!this.warnings.includes(text)) this.warnings.push(text);
 	}
 
+	/** Whether there is a value; an empty collection is none. */
 	has(path: string): boolean {
-		return this.value(path) !== undefined;
+		const value = this.value(path);
+		return isObject(value) ? Object.keys(value).length > 0 : value !== undefined;
 	}
 
 	/** Text exactly as given; blank text is absent. */

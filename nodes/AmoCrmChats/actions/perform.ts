@@ -8,22 +8,62 @@ import type { AmojoRequest } from '../shared/wire';
 import { askAmojo } from '../transport/amojo';
 import { persist } from '../transport/retry';
 import type { Trouble } from '../transport/trouble';
-import { runSteps, SameItem, type Answer, type Effect, type Result } from './effects';
 import { asFailure } from './failure';
-import type { Outcome } from './outcome';
-import type { Job, Plan } from './plan';
+import type { ItemForm } from './form';
+import {
+	runSteps,
+	SameItem,
+	type Answer,
+	type Effect,
+	type Operation,
+	type Result,
+	type Step,
+	type Steps,
+} from './operation';
+import type { Outcome } from './report';
 import type { Run } from './runContext';
 
 const WAS_KNOWN =
 	'The message was already in amoCRM under its Message ID, so it was not sent again';
 
+/** One item on its way: it is stopped at its first request, and so its form is checked. */
+export interface Job {
+	form: ItemForm;
+	steps: Steps;
+	step: Step;
+	/** A file was taken to be as expected: the item begins anew when more is known of it. */
+	isGuess: boolean;
+}
+
+/** Up to the first request; until somebody looks, a file is taken to be as the form says. */
+export function begin(operation: Operation, form: ItemForm): Job {
+	const steps = operation.steps(form);
+	let step = steps.next();
+	let isGuess = false;
+	while (!step.done && 'learn' in step.value) {
+		step = steps.next({ learn: expected(step.value.learn) });
+		isGuess = true;
+	}
+	return { form, steps, step, isGuess };
+}
+
+function expected(need: FileNeed): MediaFile {
+	const url = need.kind === 'lookUp' ? need.url : 'https://n8n.invalid/';
+	return { url, name: 'file', size: 0, identity: '' };
+}
+
 /** All that is done for one item, when its turn comes. */
-export async function perform(run: Run, plan: Plan, index: number): Promise<Outcome> {
+export async function perform(
+	run: Run,
+	planned: () => Job,
+	index: number,
+	isLast = false,
+): Promise<Outcome> {
 	try {
-		const job = plan.job(index);
+		const job = planned();
 		const { form } = job;
 		const warned = form.warnings.length;
-		const result = await resultOf(run, job, index, plan.last.has(index));
+		const result = await resultOf(run, job, index, isLast);
 		run.notes.warn(form.warnings.slice(warned));
 		return { kind: 'done', items: itemsOf(run, result, index) };
 	} catch (error) {

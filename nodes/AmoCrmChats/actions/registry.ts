@@ -42,11 +42,10 @@ const RESOURCES = [
 const DEFAULT_RESOURCE = 'message';
 const PREFERRED = ['send', 'connect', 'add', 'create'];
 
-export function findOperation(resource: string, value: string): Operation | undefined {
-	return operations.find(
-		(operation) => operation.resource === resource && operation.value === value,
-	);
-}
+/** The same, by "resource.operation". */
+export const catalogue: ReadonlyMap<string, Operation> = new Map(
+	operations.map((operation) => [`${operation.resource}.${operation.value}`, operation]),
+);
 
 /** The node's whole form: the two dropdowns, then the fields of each operation. */
 export function formProperties(): INodeProperties[] {

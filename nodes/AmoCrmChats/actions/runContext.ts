@@ -1,23 +1,27 @@
-import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import { connectionOf, CREDENTIAL, type Connection } from '../transport/amojo';
+import {
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	NodeOperationError,
+	sleep,
+} from 'n8n-workflow';
+import { type Account, accountIn, doubtsAbout } from '../shared/channelCredential';
+import { isObject } from '../shared/json';
+import { CREDENTIAL, type Connection, connectionOf } from '../transport/amojo';
 import { Pace } from '../transport/pace';
 import type { RetryOptions } from '../transport/retry';
-import { accountIn, doubtsAbout, type Account } from '../shared/channelCredential';
-import { asFailure, isToolNode } from './failure';
-import { ItemForm } from './form';
-import { Notes } from './notes';
-import type { Operation } from './operation';
-import { RunReport } from './outcome';
-import { settingsOf, type RequestSettings } from './requestSettings';
-import { RunMemory } from './runMemory';
-import { valuesOf } from './values';
+import { asFailure } from './failure';
+import { ItemForm, type ReadValue } from './form';
+import { type Operation, type RequestSettings, settingsOf } from './operation';
+import { Notes, RunMemory, RunReport } from './report';
 
 /** What all items of one run of the node share. */
 export interface Run {
 	context: IExecuteFunctions;
 	node: INode;
+	/** A language model filled the form in: n8n registers what it may call under a type of its own. */
+	isTool: boolean;
 	operation: Operation;
 	connection: Connection;
 	retry: RetryOptions;
@@ -31,20 +35,19 @@ export interface Run {
 	form: (index: number) => ItemForm;
 }
 
-/** The catalogue that the node offers; whoever runs operations need not know which there are. */
-export type FindOperation = (resource: string, value: string) => Operation | undefined;
-
 /** The longest that a cancelled execution goes on waiting. */
 const SLICE_MS = 250;
 
 export async function openRun(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
-	find: FindOperation,
+	/** Operations by "resource.operation"; whoever runs them need not know which there are. */
+	catalogue: ReadonlyMap<string, Operation>,
 ): Promise<Run> {
 	const credential = await context.getCredentials(CREDENTIAL);
-	const operation = chosenOperation(context, find);
+	const operation = chosenOperation(context, catalogue);
 	const node = context.getNode();
+	const isTool = node.type.endsWith('Tool');
 	const round = Number(context.getWorkflowDataProxy(0).$runIndex);
 	const memory = new RunMemory(context, round);
 	const form = formsOf(context, items, {
@@ -52,6 +55,7 @@ export async function openRun(
 		account: accountIn(credential),
 		memory,
 		round,
+		isTool,
 	});
 	const settings = chosenSettings(node, form(0));
 	const report = new RunReport(items.length, memory.arrived);
@@ -59,6 +63,7 @@ export async function openRun(
 	return {
 		context,
 		node,
+		isTool,
 		operation,
 		connection: connectionOf(node, credential, settings.timeout),
 		retry: retryOf(settings, isCancelled),
@@ -77,7 +82,13 @@ export async function openRun(
 function formsOf(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
-	run: { operation: Operation; account: Account; memory: RunMemory; round: number },
+	run: {
+		operation: Operation;
+		account: Account;
+		memory: RunMemory;
+		round: number;
+		isTool: boolean;
+	},
 ): Run['form'] {
 	const now = DateTime.utc();
 	const zone = context.getTimezone();
@@ -92,7 +103,7 @@ function formsOf(
 		new ItemForm(read(index), run.operation.form, run.account, {
 			now,
 			zone,
-			isTool: isToolNode(context.getNode()),
+			isTool: run.isTool,
 			// An execution's number can come again after n8n is set up anew; the item's data does not.
 			seed: () => [...origin, String(index), JSON.stringify(items[index]?.json)],
 		});
@@ -127,14 +138,84 @@ function retryOf(settings: RequestSettings, isCancelled: () => boolean): RetryOp
 	};
 }
 
-function chosenOperation(context: IExecuteFunctions, find: FindOperation): Operation {
+function chosenOperation(
+	context: IExecuteFunctions,
+	catalogue: ReadonlyMap<string, Operation>,
+): Operation {
 	const resource = context.getNodeParameter('resource', 0);
 	const value = context.getNodeParameter('operation', 0);
-	const operation = find(String(resource), String(value));
+	const operation = catalogue.get(`${String(resource)}.${String(value)}`);
 	if (operation !== undefined) return operation;
 	throw new NodeOperationError(
 		context.getNode(),
 		`The operation '${String(value)}' of the resource '${String(resource)}' does not exist`,
 		{ description: 'Open the node and choose the operation again, or update the package.' },
 	);
+}
+
+/** How the value of one parameter is found for an item. */
+type Source =
+	| { kind: 'constant'; value: unknown }
+	/** `{{ $json.a.b }}`, which most fields of most workflows are. */
+	| { kind: 'field'; keys: string[] }
+	| { kind: 'expression' };
+
+const FIELD = /^=\{\{\s*\$json((?:\.[A-Za-z_$][\w$]*|\["[^"\\]*"\]|\['[^'\\]*'\])+)\s*\}\}$/;
+const KEY = /\.([\w$]+)|\["([^"]*)"\]|\['([^']*)'\]/g;
+
+/**
+ * Reads the form for one item after the other. n8n builds the whole world of an expression, and from 2.41 on
+ * crosses into another V8 isolate, for each value of each item: that took ten times as long as all the rest of
+ * sending a message. A fixed value and a plain field of the item need none of it; everything else is n8n's.
+ */
+export function valuesOf(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+): (index: number) => ReadValue {
+	const { parameters } = context.getNode();
+	const sources = new Map<string, Source>();
+	const sourceOf = (path: string) => {
+		const source = sources.get(path) ?? sourceAt(parameters, path);
+		sources.set(path, source);
+		return source;
+	};
+	return (index) => (path) => {
+		const source = sourceOf(path);
+		if (source.kind === 'constant') return source.value;
+		if (source.kind === 'field') {
+			const value = fieldAt(items[index]?.json, source.keys);
+			if (value !== undefined) return value;
+		}
+		return context.getNodeParameter(path, index, null, { skipValidation: true });
+	};
+}
+
+function sourceAt(parameters: unknown, path: string): Source {
+	let raw = parameters;
+	for (const name of path.split('.')) {
+		if (isObject(raw) && !Object.hasOwn(raw, name)) return { kind: 'constant', value: null };
+		if (!isObject(raw)) return { kind: 'expression' };
+		raw = raw[name];
+	}
+	if (typeof raw === 'number' || typeof raw === 'boolean') return { kind: 'constant', value: raw };
+	if (typeof raw !== 'string') return { kind: 'expression' };
+	if (!raw.startsWith('=')) return { kind: 'constant', value: raw };
+	const keys = keysOf(raw);
+	return keys === undefined ? { kind: 'expression' } : { kind: 'field', keys };
+}
+
+function keysOf(expression: string): string[] | undefined {
+	const path = FIELD.exec(expression)?.[1];
+	if (path === undefined) return undefined;
+	return [...path.matchAll(KEY)].map(([, name, double, single]) => name ?? double ?? single ?? '');
+}
+
+/** Only what is certain: a plain value that the item itself holds. `undefined` where n8n must look. */
+function fieldAt(json: unknown, keys: string[]): unknown {
+	let here = json;
+	for (const key of keys) {
+		if (!isObject(here) || !Object.hasOwn(here, key) || key === 'constructor') return undefined;
+		here = here[key];
+	}
+	return typeof here === 'object' && here !== null ? undefined : here;
 }

@@ -20,56 +20,56 @@ export interface Identification {
 }
 
 /** Where an item stands. */
-interface Place {
+export interface Place {
 	index: number;
 	lane: string;
+	/** An item whose position is not known comes first: then nothing of its lane goes before it. */
 	position: number;
 }
 
-/** The order in which the items of a run are handed out, and which of them must wait for ever. */
-export class LaneOrder {
-	private readonly places: Place[] = [];
+/** All that an operation with a sequence needs besides: order, last items, and what waits behind a failure. */
+export class SequenceOrder {
 	/** Which item has an identity. */
 	private readonly owners = new Map<string, Place>();
+	private readonly last = new Map<string, Place>();
 	/** Lanes in which an item failed that the later ones must not overtake, and which item it was. */
 	private readonly held = new Map<string, number>();
 
-	constructor(private readonly sequence: Sequence | undefined) {}
-
-	/** An item of which nothing is known has a lane of its own, and comes before all others. */
-	add(index: number): Place {
-		const place = { index, lane: `item ${index}`, position: -Infinity };
-		this.places.push(place);
-		return place;
-	}
+	constructor(private readonly sequence: Sequence) {}
 
 	/** Throws where another lane has an item of the same identity. */
-	locate(place: Place, lane: string, form: ItemForm): void {
-		place.lane = lane;
-		place.position = this.sequence?.position(form) ?? place.index;
-		const identification = this.sequence?.identity?.(form);
+	locate(place: Place, form: ItemForm): void {
+		place.position = this.sequence.position(form);
+		const identification = this.sequence.identity?.(form);
 		if (identification === undefined) return;
 		const owner = this.owners.get(identification.id);
 		if (owner === undefined) this.owners.set(identification.id, place);
-		else if (owner.lane !== lane) throw identification.taken(owner.index);
+		else if (owner.lane !== place.lane) throw identification.taken(owner.index);
 	}
 
-	/** The items and their lanes, in the order in which they are handed out. */
-	get sorted(): ReadonlyArray<{ index: number; lane: string }> {
-		return this.sequence === undefined ? this.places : [...this.places].sort(inSequence);
+	/** All items are located: they are sorted, equal ones as they came. */
+	close(places: Place[]): void {
+		places.sort((a, b) =>
+			a.position === b.position ? a.index - b.index : a.position - b.position,
+		);
+		for (const place of places) this.last.set(place.lane, place);
 	}
 
-	/** The item before which this one must not be sent. */
-	aheadOf(lane: string): number | undefined {
+	isLast(place: Place): boolean {
+		return this.last.get(place.lane) === place;
+	}
+
+	/** An item of this place failed. */
+	hold({ lane, index }: Place): void {
+		if (!this.held.has(lane)) this.held.set(lane, index);
+	}
+
+	/** The item that failed and that this one would overtake. */
+	aheadOf({ lane }: Place): number | undefined {
 		return this.held.get(lane);
 	}
 
-	hold(lane: string, index: number): void {
-		if (this.sequence !== undefined && !this.held.has(lane)) this.held.set(lane, index);
+	summary(done: readonly Place[]): string {
+		return this.sequence.summary(done.length, new Set(done.map(({ lane }) => lane)).size);
 	}
-}
-
-/** An item whose position is not known comes first: then nothing of its lane goes before it. */
-function inSequence(a: Place, b: Place): number {
-	return a.position === b.position ? a.index - b.index : a.position - b.position;
 }

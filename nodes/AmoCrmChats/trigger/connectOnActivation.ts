@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { connect } from '../actions/channel/connect.operation';
 import { disconnect } from '../actions/channel/disconnect.operation';
 import { accountIn } from '../shared/channelCredential';
-import { runSteps } from '../actions/effects';
+import { runSteps } from '../actions/operation';
 import { asFailure } from '../actions/failure';
 import type { Operation } from '../actions/operation';
 import { ItemForm } from '../actions/form';

@@ -8,7 +8,7 @@ import {
 	type NodeParameterValueType,
 } from 'n8n-workflow';
 import { AmoCrmChats } from '../../../nodes/AmoCrmChats/AmoCrmChats.node';
-import { valuesOf } from '../../../nodes/AmoCrmChats/actions/values';
+import { valuesOf } from '../../../nodes/AmoCrmChats/actions/runContext';
 import { at } from '../../../nodes/AmoCrmChats/shared/json';
 
 const type = new AmoCrmChats();

@@ -6,8 +6,8 @@ import { accountIdOption, scopeOf } from '../fields/account';
 import { clientBy, clientDetailsField, clientIdField, clientNameField } from '../fields/client';
 import { clientChoice, clientRefOf } from '../fields/clientChoice';
 import { conversationId, conversationOf } from '../fields/conversation';
-import { sourceIdOption, sourceOf } from '../fields/sending';
-import { MissingAnswer } from '../missingAnswer';
+import { sourceIdOption, sourceOf } from '../fields/newMessage';
+import { MissingAnswer } from '../operation';
 import { defineOperation } from '../operation';
 
 const id = clientIdField('client');

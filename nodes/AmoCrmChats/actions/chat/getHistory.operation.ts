@@ -6,8 +6,8 @@ import { accountIdOption, scopeOf } from '../fields/account';
 import { conversationRefId, requiredConversationRefOf } from '../fields/conversation';
 import { timeOf } from '../fields/time';
 import type { AmojoAnswer } from '../../shared/wire';
-import { ask, type Steps } from '../effects';
-import { MissingAnswer } from '../missingAnswer';
+import { ask, type Steps } from '../operation';
+import { MissingAnswer } from '../operation';
 import { defineOperation } from '../operation';
 import type { ItemForm } from '../form';
 

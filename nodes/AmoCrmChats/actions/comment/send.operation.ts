@@ -1,13 +1,13 @@
 import { compact } from '../../shared/json';
 import { accountIdOption } from '../fields/account';
-import { contentFields, contentOf } from '../fields/content';
+import { contentFields, contentOf, fileNeedOf } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
-import { fileNeedOf, linkLifetimeOption } from '../fields/mediaSource';
+import { linkLifetimeOption } from '../fields/mediaSource';
 import { newMessageOf } from '../fields/newMessage';
 import { directionField, participantFields } from '../fields/participants';
 import { postFields, postOf } from '../fields/post';
-import { replyToOf, replyToOption } from '../fields/quote';
+import { replyToOf, replyToOption } from '../fields/newMessage';
 import {
 	knownMessage,
 	knownMessageOption,
@@ -15,7 +15,7 @@ import {
 	sentMessage,
 	silentOption,
 	sourceIdOption,
-} from '../fields/sending';
+} from '../fields/newMessage';
 import { timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
 

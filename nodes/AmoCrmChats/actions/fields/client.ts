@@ -106,11 +106,16 @@ export function clientOf(form: ItemForm, role: Role): JsonObject {
 
 /** amoCRM knows a client by its own ID too; then nothing else is needed. */
 export function clientBy(form: ItemForm, role: Role, refId: string | undefined): JsonObject {
-	const known = form.within(`${role}Details`);
 	return compact({
 		id: refId === undefined ? requiredClientId(form, `${role}Id`) : form.id(`${role}Id`),
 		ref_id: refId,
 		name: refId === undefined ? requiredClientName(form, `${role}Name`) : form.text(`${role}Name`),
+		...(form.has(`${role}Details`) ? detailsOf(form.within(`${role}Details`)) : {}),
+	});
+}
+
+function detailsOf(known: ItemForm): JsonObject {
+	return compact({
 		avatar: webAddressOf(known, 'avatar', { downloaded: true }),
 		profile: compactOrNone({ phone: known.text('phone'), email: known.text('email') }),
 		profile_link: webAddressOf(known, 'profileLink', { downloaded: false }),

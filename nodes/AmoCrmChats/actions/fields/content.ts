@@ -1,14 +1,79 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { compact, type JsonObject } from '../../shared/json';
-import type { MediaFile } from '../../shared/mediaFile';
+import { type JsonObject, compact } from '../../shared/json';
+import type { FileNeed, MediaFile } from '../../shared/mediaFile';
 import { MESSAGE_TYPES, type MessageType } from '../../shared/wire';
 import type { ItemForm } from '../form';
 import { contactCardFields, contactCardOf } from './contactCard';
-import { knownMediaOf, MEDIA, mediaOf, mediaUrl } from './media';
-import { mediaSourceFields } from './mediaSource';
+import { MEDIA, knownMediaOf, mediaOf, mediaUrl } from './media';
+import { mediaNeedOf, mediaSourceFields } from './mediaSource';
 import { placeFields, placeOf } from './place';
-import { sharedPostOf } from './sharedPost';
 import { showingIf } from './showing';
+import { requiredWebAddressOf, webAddressOf } from './webAddress';
+
+export const sharedPostOption: INodeProperties = {
+	displayName: 'Shared Post',
+	name: 'sharedPost',
+	type: 'fixedCollection',
+	placeholder: 'Add post',
+	default: {},
+	description: 'A post that the client shared; amoCRM shows it as a card with picture and link',
+	options: [
+		{
+			displayName: 'Post',
+			name: 'post',
+			values: [
+				{
+					displayName: 'Permanent Preview URL',
+					name: 'previewPermalink',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. https://example.com/posts/1.jpg',
+					description:
+						'Public address of a picture that stays; amoCRM shows it from there and prefers it to Preview URL',
+				},
+				{
+					displayName: 'Post URL',
+					name: 'url',
+					type: 'string',
+					default: '',
+					required: true,
+					placeholder: 'e.g. https://example.com/posts/1',
+					description: 'Address of the post, which the card opens',
+				},
+				{
+					displayName: 'Preview URL',
+					name: 'previewLink',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. https://example.com/posts/1.jpg',
+					description:
+						'Public address of a picture that may vanish; amoCRM downloads it shortly after the message arrives',
+				},
+				{
+					displayName: 'Site Name',
+					name: 'siteName',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Instagram',
+					description: 'Words under the card, such as the name of the site',
+				},
+			],
+		},
+	],
+};
+
+/** amoCRM demands the address, and knows `post` as the only type. */
+export function sharedPostOf(form: ItemForm): JsonObject | undefined {
+	if (!form.has('options.sharedPost.post')) return undefined;
+	const post = form.within('options.sharedPost.post');
+	return compact({
+		url: requiredWebAddressOf(post, 'url', 'Enter the address of the post.'),
+		preview_link: webAddressOf(post, 'previewLink', { downloaded: true }),
+		preview_permalink: webAddressOf(post, 'previewPermalink', { downloaded: false }),
+		type: 'post',
+		site_name: post.text('siteName'),
+	});
+}
 
 const messageType: INodeProperties = {
 	displayName: 'Message Type',
@@ -94,6 +159,12 @@ export function quotedContentOf(form: ItemForm): JsonObject {
 	const type = typeOf(form);
 	const media = isMedia(type) ? knownMediaOf(form, type, form.within('fileDetails')) : {};
 	return { type, ...bodyOf(form, type), ...media };
+}
+
+/** What a message must learn about its file before it can speak of it, if it has one. */
+export function fileNeedOf(form: ItemForm): FileNeed | undefined {
+	const type = typeOf(form);
+	return isMedia(type) ? mediaNeedOf(form, type) : undefined;
 }
 
 function messageOf(form: ItemForm, type: MessageType, media: JsonObject): JsonObject {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FileNeed } from '../../shared/mediaFile';
+import type { MessageType } from '../../shared/wire';
 import type { ItemForm } from '../form';
 import { MEDIA, mediaUrl, NAMED_MEDIA, RECORDINGS } from './media';
 import { showingIf } from './showing';
@@ -60,10 +61,8 @@ export const linkLifetimeOption: INodeProperties = {
 	displayOptions: { show: { '/messageType': MEDIA, '/mediaSource': ['binary'] } },
 };
 
-/** What a message must learn about its file; undefined when the form says all, or it has none. */
-export function fileNeedOf(form: ItemForm): FileNeed | undefined {
-	const type = MEDIA.find((media) => media === form.text('messageType'));
-	if (type === undefined) return undefined;
+/** What a message must learn about its file; undefined when the form says all. */
+export function mediaNeedOf(form: ItemForm, type: MessageType): FileNeed | undefined {
 	if (isBinary(form)) {
 		return {
 			kind: 'offer',

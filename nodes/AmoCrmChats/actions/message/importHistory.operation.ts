@@ -2,22 +2,22 @@ import type { INodeProperties } from 'n8n-workflow';
 import { objectAt } from '../../shared/json';
 import type { AmojoRequest } from '../../shared/wire';
 import { accountIdOption } from '../fields/account';
-import { contentFields, contentOf } from '../fields/content';
+import { contentFields, contentOf, fileNeedOf } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
-import { fileNeedOf, linkLifetimeOption } from '../fields/mediaSource';
+import { linkLifetimeOption } from '../fields/mediaSource';
 import { externalMessageId } from '../fields/messageIds';
 import { newMessageOf } from '../fields/newMessage';
 import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
-import { forwardOption, quotesOf, replyToOption } from '../fields/quote';
+import { forwardOption, quotesOf, replyToOption } from '../fields/newMessage';
 import {
 	knownMessage,
 	knownMessageOption,
 	sentMessage,
 	silentOption,
 	sourceIdOption,
-} from '../fields/sending';
-import { sharedPostOption } from '../fields/sharedPost';
+} from '../fields/newMessage';
+import { sharedPostOption } from '../fields/content';
 import { timestampOption, timesOf, type Times } from '../fields/time';
 import { defineOperation } from '../operation';
 import type { ItemForm } from '../form';

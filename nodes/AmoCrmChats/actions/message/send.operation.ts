@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { accountIdOption } from '../fields/account';
-import { callbackDataOption, contentFields, contentOf } from '../fields/content';
+import { callbackDataOption, contentFields, contentOf, fileNeedOf } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
-import { fileNeedOf, linkLifetimeOption } from '../fields/mediaSource';
+import { linkLifetimeOption } from '../fields/mediaSource';
 import { newMessageOf } from '../fields/newMessage';
 import { directionFields, DIRECTIONS, participantFields } from '../fields/participants';
-import { forwardOption, quotesOf, replyToOption } from '../fields/quote';
+import { forwardOption, quotesOf, replyToOption } from '../fields/newMessage';
 import {
 	knownMessage,
 	knownMessageOption,
@@ -14,8 +14,8 @@ import {
 	sentMessage,
 	silentOption,
 	sourceIdOption,
-} from '../fields/sending';
-import { sharedPostOption } from '../fields/sharedPost';
+} from '../fields/newMessage';
+import { sharedPostOption } from '../fields/content';
 import { timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
 

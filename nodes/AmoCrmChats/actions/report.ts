@@ -1,7 +1,13 @@
-import type { INode, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { inOneText, type Failure } from './failure';
-import type { Range } from './runMemory';
+import {
+	type IContextObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	type NodeExecutionHint,
+	NodeOperationError,
+} from 'n8n-workflow';
+import { isObject } from '../shared/json';
+import { type Failure, inOneText } from './failure';
 
 /** What became of an item. */
 export type Outcome =
@@ -76,4 +82,74 @@ export class RunReport {
 /** "0-2, 5" */
 function listed(ranges: Range[]): string {
 	return ranges.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+}
+
+/** From and to, both included. */
+export type Range = [from: number, to: number];
+
+/**
+ * What n8n keeps of a node for the length of its execution: over the tries of Retry On Fail, and when a person
+ * retries the execution, which gets a number of its own then.
+ */
+export class RunMemory {
+	private readonly kept: IContextObject;
+
+	constructor(
+		private readonly context: Pick<IExecuteFunctions, 'getContext' | 'getExecutionId'>,
+		/** Which round of the node it is, as in a loop. */
+		private readonly round: number,
+	) {
+		this.kept = context.getContext('node');
+	}
+
+	/** The number of the execution in which the node first ran. */
+	executionId(otherwise: string): string {
+		const known: unknown = this.kept.firstExecutionId;
+		const id = typeof known === 'string' ? known : (this.context.getExecutionId() ?? otherwise);
+		this.kept.firstExecutionId = id;
+		return id;
+	}
+
+	/** The items that arrived in an earlier try of this round. */
+	get arrived(): Range[] {
+		const known: unknown = this.kept.arrived;
+		if (!isObject(known) || known.round !== this.round || !Array.isArray(known.items)) return [];
+		return known.items.filter(isRange);
+	}
+
+	set arrived(items: Range[]) {
+		this.kept.arrived = { round: this.round, items };
+	}
+}
+
+function isRange(value: unknown): value is Range {
+	return Array.isArray(value) && value.length === 2 && value.every(Number.isInteger);
+}
+
+/** What the person reads above the output: warnings, each once with the number of its items, and a summary. */
+export class Notes {
+	private readonly warnings = new Map<string, number>();
+
+	/** `doubts` concern the whole run, however many items it has. */
+	constructor(doubts: readonly string[]) {
+		this.warn(doubts);
+	}
+
+	warn(warnings: readonly string[]): void {
+		for (const warning of warnings) {
+			this.warnings.set(warning, (this.warnings.get(warning) ?? 0) + 1);
+		}
+	}
+
+	show(context: IExecuteFunctions, summary?: string): void {
+		const hints = [...this.warnings].map(([message, count]) =>
+			hint(count > 1 ? `${message} (${count} items)` : message, 'warning'),
+		);
+		if (summary !== undefined) hints.unshift(hint(summary, 'info'));
+		context.addExecutionHints?.(...hints);
+	}
+}
+
+function hint(message: string, type: NodeExecutionHint['type']): NodeExecutionHint {
+	return { message, type, location: 'outputPane' };
 }

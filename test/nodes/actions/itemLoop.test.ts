@@ -1,6 +1,7 @@
 import { sleep, type INode } from 'n8n-workflow';
 import { defineOperation, type Operation } from '../../../nodes/AmoCrmChats/actions/operation';
-import { planItems, type Job } from '../../../nodes/AmoCrmChats/actions/plan';
+import { planItems } from '../../../nodes/AmoCrmChats/actions/itemLoop';
+import type { Job } from '../../../nodes/AmoCrmChats/actions/perform';
 import type { Run } from '../../../nodes/AmoCrmChats/actions/runContext';
 
 interface Item {
@@ -45,9 +46,11 @@ async function plan(
 		isCancelled: () => asked >= cancelAfter,
 	} as unknown as Run;
 	const made = await planItems(run, items.length, (index) => refused.push(index));
-	const { pieces, last, job } = made;
-	const order = pieces.map(({ index }) => index);
-	const lanes = pieces.map(({ lane }) => lane);
+	const { places, job } = made;
+	const order = places.map(({ index }) => index);
+	const lanes = places.map(({ lane }) => lane);
+	const ending = places.filter((place) => made.order?.isLast(place));
+	const last = new Set(ending.map(({ index }) => index));
 	return { order, lanes, last, job, refused, asked: () => asked };
 }
 

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { RunReport } from '../../../nodes/AmoCrmChats/actions/outcome';
+import { RunReport } from '../../../nodes/AmoCrmChats/actions/report';
 
 const node = { name: 'amoCRM Chats', type: 'amoCrmChats' } as INode;
 const failureOf = (description?: string) =>
