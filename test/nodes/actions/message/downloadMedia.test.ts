@@ -1,4 +1,4 @@
-import { SameItem } from '../../../../nodes/AmoCrmChats/actions/effects';
+import { SameItem } from '../../../../nodes/AmoCrmChats/actions/operation';
 import { downloadMedia } from '../../../../nodes/AmoCrmChats/actions/message/downloadMedia.operation';
 import { formOf, refusalOf, type FormValues } from '../form';
 
