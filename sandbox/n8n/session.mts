@@ -50,6 +50,8 @@ export class Session {
 			method,
 			headers: {
 				...{ 'browser-id': this.visit.browserId, cookie: this.visit.cookie, ...headers },
+				// n8n closes an idle connection after five seconds; a busy process learns of it too late.
+				connection: 'close',
 				...(body ? { 'content-type': 'application/json' } : {}),
 			},
 			body: body && JSON.stringify(body),

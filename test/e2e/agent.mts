@@ -17,6 +17,8 @@ export interface ToolForm {
 	/** As the editor names the node when it is added. */
 	name: string;
 	parameters: Record<string, unknown>;
+	/** What was left to the model: name and type of each argument. */
+	asked: Array<[name: string, type: string]>;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function leaveToModel(
 	const { properties = [] } = types.find(({ name }) => name === toolType) ?? {};
 	const values = { ...said };
 	const parameters = { ...said };
+	const asked: ToolForm['asked'] = [];
 	let action = '';
 	for (const field of properties) {
 		if (!isShown(field, values)) continue;
@@ -42,9 +45,10 @@ export async function leaveToModel(
 		const type = ['boolean', 'number'].includes(field.type) ? field.type : 'string';
 		if (field.type !== type) continue;
 		const key = field.displayName.replace(/[^a-zA-Z0-9_-]+/g, '_');
+		asked.push([key, type]);
 		parameters[field.name] = `={{ $fromAI('${key}', \`\`, '${type}') }}`;
 	}
-	return { name: `${action} in amoCRM Chats`, parameters };
+	return { name: `${action} in amoCRM Chats`, parameters, asked };
 }
 
 function isShown({ displayOptions }: Property, values: Record<string, unknown>): boolean {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { chooseTool } from '../../sandbox/agents/choose.mts';
 import { releaseFromEnv } from '../../sandbox/n8n/releases.mts';
 import { startModel, type Model } from '../examples/standIns/model.mts';
 import { leaveToModel, publishAgent } from './agent.mts';
@@ -13,8 +12,8 @@ beforeAll(async () => {
 	model = await startModel();
 });
 afterAll(async () => {
-	model.close();
-	await scene.sandbox.close();
+	model?.close();
+	await scene?.sandbox.close();
 });
 
 const words = { messageType: 'text' };
@@ -32,32 +31,8 @@ const forms = {
 type Tool = keyof typeof forms;
 const all = Object.keys(forms) as Tool[];
 
-const requests: Array<[string, Tool | undefined]> = [
-	['Tell the client we are closed', 'send'],
-	['Send a message: the order is ready', 'send'],
-	['Answer the client in the chat', 'send'],
-	['Write to the customer that we call back', 'send'],
-	['Show me the last messages of this chat', 'history'],
-	['What is the history of this conversation?', 'history'],
-	['Read the previous messages', 'history'],
-	['React with a heart', 'react'],
-	['Put a thumbs-up reaction on the message', 'react'],
-	['Take the reaction back', 'unreact'],
-	['Remove my emoji from this message', 'unreact'],
-	['Correct the text of the message', 'edit'],
-	['Change what the message says', 'edit'],
-	['Mark the message as delivered', 'status'],
-	['The message was read, mark it', 'status'],
-	['Mark it as failed', 'status'],
-	['Reply to the comment on the post', 'comment'],
-	['Show that the client is typing', 'typing'],
-	['Start a chat with a new client', 'createChat'],
-	['What is the weather tomorrow?', undefined],
-	['Create an invoice for 500 dollars', undefined],
-	['Book a table for two tonight', undefined],
-	['Delete the contact and all deals', undefined],
-	['Translate this page into French', undefined],
-];
+/** Alone, these say nothing of what they mean. */
+const VAGUE = ['ID', 'Name', 'Type', 'Value', 'Status', 'Body', 'URL', 'User', 'Data'];
 
 /** An agent with these tools, and what the model calls each of them. */
 async function openAgent(tools: Tool[], said: object = {}, more: object = {}) {
@@ -65,7 +40,8 @@ async function openAgent(tools: Tool[], said: object = {}, more: object = {}) {
 		tools.map((tool) => leaveToModel(scene, { ...forms[tool], ...said })),
 	);
 	const named = (tool: Tool) => filled[tools.indexOf(tool)]?.name.replaceAll(/[^\w-]+/g, '_') ?? '';
-	return { ask: await publishAgent(scene, filled, more), named };
+	const asked = Object.fromEntries(filled.map((form, index) => [tools[index], form]));
+	return { ask: await publishAgent(scene, filled, more), named, asked };
 }
 
 const reply = (text: string) => ({
@@ -95,9 +71,28 @@ describe('what n8n tells a model of our tools', () => {
 		expect(send?.parameters.required?.sort()).toEqual(Object.keys(reply('')).sort());
 	});
 
-	test.each(requests)('%s', (request, wanted) => {
-		const chosen = chooseTool(model.questions[0]?.tools ?? [], request);
-		expect(chosen).toBe(wanted && agent.named(wanted));
+	test.each(all)('%s: n8n hands on all that a model must know to call it', (tool) => {
+		const told = model.questions[0]?.tools.find(({ name }) => name === agent.named(tool));
+		const form = agent.asked[tool];
+		const { properties = {}, required = [] } = told?.parameters ?? {};
+		expect(told?.description).toBe(form?.name);
+		// Two fields under one label would be one argument, and one value for both.
+		const types = Object.entries(properties).map(([name, { type }]) => [name, type]);
+		expect(types.sort()).toEqual([...(form?.asked ?? [])].sort());
+		expect([...required].sort()).toEqual(Object.keys(properties).sort());
+		// The editor hands on no description of an argument: its name is all that a model has.
+		for (const name of Object.keys(properties)) {
+			expect(VAGUE).not.toContain(name);
+			expect(name).toMatch(/^[A-Za-z][A-Za-z_]*$/);
+		}
+	});
+
+	test('nothing of the credential is told', () => {
+		const told = JSON.stringify(model.questions);
+		const { channelSecret, channelId, accountId, customBaseUrl } = scene.credentialData;
+		for (const value of [channelSecret, channelId, accountId, customBaseUrl]) {
+			expect(told).not.toContain(value);
+		}
 	});
 });
 
