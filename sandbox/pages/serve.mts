@@ -25,16 +25,20 @@ const LIBRARIES = new Map([
 const FOLDERS = ['shared', 'inbox', 'phone'];
 const PLAIN_NAME = /^\w+\.\w+$/;
 
-const PAGES: Record<string, string> = { '/': 'inbox.html', '/phone': 'phone.html' };
+const PAGES = [
+	{ path: '/', folder: 'inbox', title: 'Inbox' },
+	{ path: '/phone', folder: 'phone', title: 'Client’s phone' },
+];
 
 /** The two pages with their scripts, as they lie here: nothing is built and nothing downloaded. */
 export async function pages(app: FastifyInstance): Promise<void> {
 	const own = join(projectRoot(), 'sandbox/pages');
 	const libraries = join(projectRoot(), 'sandbox/node_modules');
 
-	for (const [path, name] of Object.entries(PAGES)) {
+	for (const { path, folder, title } of PAGES) {
 		app.get(path, async (_request, reply) => {
-			const html = readFileSync(join(own, name), 'utf8');
+			const page = readFileSync(join(own, 'page.html'), 'utf8');
+			const html = page.replace('TITLE', title).replaceAll('FOLDER', folder);
 			return reply
 				.header('content-security-policy', policyOf(html))
 				.header('cache-control', 'no-cache')

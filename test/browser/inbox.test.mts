@@ -1,36 +1,23 @@
-import { incoming, openChannel, signedHeaders } from '../sandbox/client.mts';
-import { openReceiver } from '../sandbox/receiver.mts';
+import { incoming, signedHeaders } from '../sandbox/client.mts';
+import { now, openScene, type Scene } from './scene.mts';
 import { Stage } from './stage.mts';
 
 const stage = new Stage();
-let opened: Awaited<ReturnType<typeof openChannel>>;
-let receiver: Awaited<ReturnType<typeof openReceiver>>;
+let scene: Scene;
 
 beforeAll(() => stage.open());
 afterAll(() => stage.close());
 beforeEach(async () => {
-	opened = await openChannel();
-	receiver = await openReceiver();
-	opened.sandbox.setWebhook(opened.channel.id, receiver.url);
+	scene = await openScene(stage);
 });
 afterEach(async () => {
 	const complaints = await stage.clear();
-	receiver.close();
-	await opened.sandbox.close();
+	await scene.close();
 	expect(complaints).toEqual([]);
 });
 
-const now = () => {
-	const msec_timestamp = Date.now();
-	return { msec_timestamp, timestamp: Math.floor(msec_timestamp / 1000) };
-};
-const send = (over: object) => opened.send(incoming({ ...now(), silent: false, ...over }));
-
-async function openInbox(hash = '', options?: object) {
-	const page = await stage.visit(`${opened.sandbox.url}/${hash}`, options);
-	await page.getByText('Live').waitFor();
-	return page;
-}
+const send = (over: object) => scene.arrive(over);
+const openInbox = (hash?: string, options?: object) => scene.visit(hash, options);
 
 async function openChat(options?: object) {
 	const page = await openInbox('', options);
@@ -66,7 +53,7 @@ it('shows a message live, counts it as unread until somebody looks, and marks th
 	await page.reload();
 	await message.getByText('Hello').waitFor();
 	expect(await line.getByLabel(/unread/).count()).toBe(0);
-	expect(opened.sandbox.chats()[0]?.unread).toBe(0);
+	expect(scene.sandbox.chats()[0]?.unread).toBe(0);
 });
 
 it('sends what the manager writes, and shows what becomes of it', async () => {
@@ -76,12 +63,12 @@ it('sends what the manager writes, and shows what becomes of it', async () => {
 	await page.keyboard.press('Enter');
 	const answer = page.getByRole('article', { name: 'Message of Bob' });
 	await answer.getByLabel('Sent').waitFor();
-	const kinds = receiver.received.map(({ body }) => Object.keys(JSON.parse(body))[2]);
+	const kinds = scene.receiver.received.map(({ body }) => Object.keys(JSON.parse(body))[2]);
 	expect(kinds).toEqual(['action', 'message']);
 
-	const message = opened.sandbox.messages({ direction: 'outgoing' })[0];
+	const message = scene.sandbox.messages({ direction: 'outgoing' })[0];
 	const report = (status: object) =>
-		opened.call('POST', `/${opened.scopeId}/${message?.id}/delivery_status`, status);
+		scene.call('POST', `/${scene.scopeId}/${message?.id}/delivery_status`, status);
 	await report({ status_code: 1 });
 	await answer.getByLabel('Delivered', { exact: true }).waitFor();
 	await report({ status_code: 2 });
@@ -96,7 +83,7 @@ it('shows text as text, whatever stands in it', async () => {
 		message: { type: 'text', text },
 		sender: { id: 'user-42', name: `Ann <b>${text}` },
 	});
-	await opened.sandbox.managerWrites({
+	await scene.sandbox.managerWrites({
 		conversationId: 'chat-42',
 		text,
 		markup: { mode: 'inline', buttons: [[{ text: 'evil', url: 'javascript:alert(3)' }]] },
@@ -117,7 +104,7 @@ it('reacts, quotes, and shows edits and reactions of the client', async () => {
 	await item.getByRole('button', { name: 'React' }).click();
 	await item.getByRole('button', { name: 'React with 👍' }).click();
 	await page.getByLabel('👍 from Bob').waitFor();
-	expect(receiver.received.at(-1)?.json()).toMatchObject({
+	expect(scene.receiver.received.at(-1)?.json()).toMatchObject({
 		action: { reaction: { type: 'react', emoji: '👍' } },
 	});
 
@@ -129,19 +116,19 @@ it('reacts, quotes, and shows edits and reactions of the client', async () => {
 		.getByText('In answer to Ann')
 		.waitFor();
 
-	const [chat] = opened.sandbox.chats();
+	const [chat] = scene.sandbox.chats();
 	const reaction = {
 		conversation_id: 'chat-42',
 		user: { id: 'user-42' },
 		type: 'react',
 		emoji: '❤️',
 	};
-	const written = opened.sandbox.messages({ direction: 'outgoing' })[0];
+	const written = scene.sandbox.messages({ direction: 'outgoing' })[0];
 	expect(written).toMatchObject({ chatId: chat?.id });
-	await opened.call('POST', `/${opened.scopeId}/react`, { ...reaction, id: written?.id });
+	await scene.call('POST', `/${scene.scopeId}/react`, { ...reaction, id: written?.id });
 	await page.getByLabel('❤️ from Ann').waitFor();
 	const edit = { ...now(), msgid: 'm-1', conversation_id: 'chat-42' };
-	await opened.send({ ...edit, message: { type: 'text', text: 'Hello again' } }, 'edit_message');
+	await scene.send({ ...edit, message: { type: 'text', text: 'Hello again' } }, 'edit_message');
 	await page.locator('.text', { hasText: 'Hello again' }).waitFor();
 	await page.locator('blockquote', { hasText: 'Hello again' }).waitFor();
 	await page.getByText('edited').waitFor();
@@ -154,7 +141,8 @@ it('sends a file, and shows it', async () => {
 	const picture = page.getByRole('img', { name: 'pixel.png' });
 	await picture.waitFor();
 	await page.waitForFunction('document.querySelector(".picture img").naturalWidth === 1');
-	const { message } = (receiver.received.at(-1)?.json() as { message: { message: object } }) ?? {};
+	const { message } =
+		(scene.receiver.received.at(-1)?.json() as { message: { message: object } }) ?? {};
 	expect(message.message).toMatchObject({ type: 'picture', file_name: 'pixel.png', file_size: 70 });
 	const media = (message.message as { media?: string }).media ?? '';
 	const bytes = Buffer.from(await (await fetch(media)).arrayBuffer());
@@ -175,7 +163,7 @@ it('shows comments under their post, and answers them in public', async () => {
 	await page.keyboard.type('Ten');
 	await page.keyboard.press('Enter');
 	await page.getByRole('article', { name: 'Message of Bob' }).waitFor();
-	expect(receiver.received.at(-1)?.json()).toMatchObject({
+	expect(scene.receiver.received.at(-1)?.json()).toMatchObject({
 		message: { message: { text: 'Ten', post: { id: 'p-1' } } },
 	});
 });
@@ -188,11 +176,11 @@ it('sends buttons, a list and a template', async () => {
 		['List', { markup: { list_message: { button: 'Choose a size' } } }],
 		['Template', { text: 'Order 1001 is ready', template: { external_id: 'tpl-1' } }],
 	] as const) {
-		const before = receiver.received.length;
+		const before = scene.receiver.received.length;
 		await page.getByRole('button', { name: tool, exact: true }).click();
 		await page.getByRole('button', { name: /^Send (buttons|list|template)/ }).click();
 		await page.getByRole('article', { name: 'Message of Bob' }).nth(before).waitFor();
-		expect(receiver.received.at(-1)?.json()).toMatchObject({ message: { message: sent } });
+		expect(scene.receiver.received.at(-1)?.json()).toMatchObject({ message: { message: sent } });
 	}
 });
 
@@ -203,19 +191,19 @@ it('writes first to a phone number', async () => {
 	await page.getByLabel('Message', { exact: true }).fill('Good day');
 	await page.getByRole('button', { name: 'Send' }).click();
 	await page.getByRole('heading', { name: '+15550100042' }).waitFor();
-	expect(receiver.received.at(-1)?.json()).toMatchObject({
+	expect(scene.receiver.received.at(-1)?.json()).toMatchObject({
 		message: { receiver: { phone: '+15550100042' } },
 	});
 });
 
 it('explains a refused signature with the mistake that produced it', async () => {
 	const page = await openInbox('#panel=traffic');
-	const target = `/v2/origin/custom/${opened.scopeId}`;
+	const target = `/v2/origin/custom/${scene.scopeId}`;
 	const date = new Date().toUTCString().replace('GMT', '+0000');
 	const body = JSON.stringify({ event_type: 'new_message', payload: incoming(now()) });
-	const decoded = Buffer.from(opened.channel.secret, 'hex');
+	const decoded = Buffer.from(scene.channel.secret, 'hex');
 	const headers = signedHeaders('POST', target, body, decoded, date);
-	const response = await fetch(opened.sandbox.url + target, { method: 'POST', headers, body });
+	const response = await fetch(scene.sandbox.url + target, { method: 'POST', headers, body });
 	expect(response.status).toBe(403);
 
 	await page.getByText('refused 403').click();
@@ -226,7 +214,7 @@ it('explains a refused signature with the mistake that produced it', async () =>
 	const match = page.getByRole('row').filter({ hasText: 'the secret decoded from hex' });
 	expect(await match.getAttribute('class')).toBe('matches');
 	expect(await match.textContent()).toContain(headers['X-Signature']);
-	const right = signedHeaders('POST', target, body, opened.channel.secret, date);
+	const right = signedHeaders('POST', target, body, scene.channel.secret, date);
 	await note.getByText(right['X-Signature'] ?? '', { exact: true }).waitFor();
 });
 
@@ -243,29 +231,29 @@ it('makes go wrong what is chosen, and shows it', async () => {
 	await page.getByLabel('How often').selectOption('Every one, until removed');
 	await page.getByRole('button', { name: 'Add', exact: true }).click();
 	await send({});
-	await opened.sandbox.managerWrites({ conversationId: 'chat-42', text: 'Hi' });
-	expect(receiver.received).toHaveLength(2);
+	await scene.sandbox.managerWrites({ conversationId: 'chat-42', text: 'Hi' });
+	expect(scene.receiver.received).toHaveLength(2);
 	await page.getByRole('button', { name: 'Remove Webhook sent twice' }).click();
 	await page.getByText('Nothing goes wrong on purpose.').waitFor();
-	expect(opened.sandbox.faults.list()).toEqual([]);
+	expect(scene.sandbox.faults.list()).toEqual([]);
 });
 
 it('sets up a channel, and forgets what happened when told to', async () => {
 	await send({});
 	const page = await openInbox('#panel=setup');
-	await page.getByText(opened.channel.secret).waitFor();
+	await page.getByText(scene.channel.secret).waitFor();
 	await page.getByLabel('Add a channel').fill('Second');
 	await page.getByRole('button', { name: 'Add', exact: true }).first().click();
 	await page.getByRole('heading', { name: 'Second' }).waitFor();
 	await page.getByRole('button', { name: 'Connect', exact: true }).click();
 	await page.getByRole('heading', { name: /Sandbox account Second/ }).waitFor();
-	expect(opened.sandbox.connections()).toHaveLength(2);
+	expect(scene.sandbox.connections()).toHaveLength(2);
 
 	await page.getByRole('button', { name: 'Reset …' }).click();
 	await page.getByRole('button', { name: 'Yes, forget it all' }).click();
 	await page.getByText('No chats yet', { exact: true }).first().waitFor();
-	expect(opened.sandbox.messages()).toEqual([]);
-	expect(opened.sandbox.channels()).toHaveLength(2);
+	expect(scene.sandbox.messages()).toEqual([]);
+	expect(scene.sandbox.channels()).toHaveLength(2);
 });
 
 it('fits a phone, shows one thing at a time, and works by keyboard alone', async () => {
@@ -293,5 +281,5 @@ it('asks nobody but the sandbox for anything', async () => {
 	await page.reload();
 	await page.getByText('Live').waitFor();
 	expect(asked.length).toBeGreaterThan(10);
-	expect(new Set(asked)).toEqual(new Set([opened.sandbox.url]));
+	expect(new Set(asked)).toEqual(new Set([scene.sandbox.url]));
 });

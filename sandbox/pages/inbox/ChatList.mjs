@@ -58,11 +58,11 @@ function Line({ chat, isOpen, isTyping }) {
 		onClick=${() => show({ chat: chat.id })}
 	>
 		<span class="avatar" aria-hidden="true">${initials(name)}</span>
-		<span class="name">${name}</span>
+		<span class="name" dir="auto">${name}</span>
 		${chat.leadMessageId && html`<span class="lead" title="An incoming lead was created">lead</span>`}
 		<time class="faint">${last && shortTime(last.sentAt)}</time>
 		<span class="last faint">
-			${isTyping ? html`<em>is typing …</em>` : `${isOwn ? 'You: ' : ''}${summary(last?.content)}`}
+			${isTyping ? html`<em>is typing …</em>` : html`${isOwn && 'You: '}<bdi>${summary(last?.content)}</bdi>`}
 		</span>
 		${unread ? html`<span class="unread" aria-label="${unread} unread">${unread}</span>` : null}
 	</button>`;

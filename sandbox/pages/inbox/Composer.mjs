@@ -1,7 +1,8 @@
 import { html } from 'htm/preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { call, upload } from '../shared/http.mjs';
+import { isClose, isSend } from '../shared/keys.mjs';
 import { Extra, EXTRAS } from './Extra.mjs';
 import { Pending } from './Pending.mjs';
 import { clientName, summary } from './people.mjs';
@@ -19,6 +20,8 @@ export function Composer({ view, chat, quoted, forwarded }) {
 	const [author, setAuthor] = useState('');
 	const [extra, setExtra] = useState('');
 	const lastTyping = useRef(0);
+	const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+	useEffect(() => field.current?.focus(), []);
 	const conversationRefId = chat.id;
 	const postId = quoted?.content.post?.id;
 	const by = author === 'bot' ? { asBot: true } : { userId: author || undefined };
@@ -65,9 +68,17 @@ export function Composer({ view, chat, quoted, forwarded }) {
 
 	/** @param {KeyboardEvent} event */
 	function sendOnEnter(event) {
-		if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+		if (!isSend(event)) return;
 		event.preventDefault();
 		sendText();
+	}
+
+	/** @param {KeyboardEvent} event */
+	function closeExtra(event) {
+		if (extra === '' || !isClose(event)) return;
+		event.preventDefault();
+		setExtra('');
+		field.current?.focus();
 	}
 
 	/** @param {string} value */
@@ -98,6 +109,7 @@ export function Composer({ view, chat, quoted, forwarded }) {
 			event.preventDefault();
 			sendText();
 		}}
+		onKeyDown=${closeExtra}
 	>
 		${quoted && html`<${Pending} label=${postId ? 'Public answer to' : 'Reply to'} message=${quoted} />`}
 		${forwarded && html`<${Pending} label="Forward, into the chat that is open:" message=${forwarded} />`}
@@ -105,7 +117,9 @@ export function Composer({ view, chat, quoted, forwarded }) {
 		<div class="line-in">
 			<textarea
 				id="composer-text"
+				ref=${field}
 				rows="2"
+				dir="auto"
 				aria-label="Message to ${clientName(chat)}"
 				placeholder="Answer as a manager"
 				value=${text}

@@ -24,7 +24,7 @@ export function Conversation({ view, chat, thread, typings, quoted, forwarded })
 			<button class="back" onClick=${() => show({ chat: '' })} aria-label="Back to the chats">
 				‹
 			</button>
-			<h2>${clientName(chat)}</h2>
+			<h2 dir="auto">${clientName(chat)}</h2>
 			<p class="faint">${details(chat)}</p>
 			${chat.leadMessageId && html`<span class="lead">Incoming lead</span>`}
 		</div>

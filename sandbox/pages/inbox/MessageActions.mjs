@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 
 import { call } from '../shared/http.mjs';
+import { isClose } from '../shared/keys.mjs';
 import { attempt, inbox } from './state.mjs';
 
 /** @import { Message } from '../../state/model.mts' */
@@ -25,7 +26,15 @@ export function MessageActions({ message }) {
 		document.getElementById('composer-text')?.focus();
 	};
 
-	return html`<div class="actions">
+	/** @param {KeyboardEvent} event */
+	function close(event) {
+		if (!isChoosing || !isClose(event)) return;
+		event.preventDefault();
+		setIsChoosing(false);
+		/** @type {HTMLElement} */ (event.currentTarget).querySelector('button')?.focus();
+	}
+
+	return html`<div class="actions" onKeyDown=${close}>
 		<button onClick=${() => setIsChoosing(!isChoosing)} aria-expanded=${isChoosing}>React</button>
 		<button onClick=${quote}>${message.content.post ? 'Answer comment' : 'Reply'}</button>
 		<button onClick=${forward}>Forward</button>

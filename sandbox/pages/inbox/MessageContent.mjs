@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 
 import { Media, safeUrl } from '../shared/media.mjs';
+import { Text } from '../shared/Text.mjs';
 
 /** @import { Content } from '../../state/model.mts' */
 
@@ -24,9 +25,9 @@ export function MessageContent({ content }) {
 			seconds=${content.media_duration}
 			stickerId=${content.sticker_id}
 		/>
-		${text && html`<p class="text">${text}</p>`}
+		${text && html`<${Text} text=${text} />`}
 		${location && html`<p class="card">Location<b>${location.lat}, ${location.lon}</b></p>`}
-		${contact && html`<p class="card">${contact.name}<b>${contact.phone}</b></p>`}
+		${contact && html`<p class="card" dir="auto">${contact.name}<b>${contact.phone}</b></p>`}
 		${
 			shared &&
 			html`<p class="card">
@@ -42,7 +43,7 @@ export function MessageContent({ content }) {
 
 /** @param {{ template: { content?: string, external_id?: string, id?: number } }} props */
 function Template({ template }) {
-	return html`<p class="card">
+	return html`<p class="card" dir="auto">
 		Template ${template.external_id ?? template.id}<b>${template.content}</b>
 	</p>`;
 }
@@ -57,7 +58,7 @@ function Markup({ markup }) {
 	return html`
 		${buttons?.map(
 			(row) =>
-				html`<p class="buttons">
+				html`<p class="buttons" dir="auto">
 					${row.map(({ text, url }) =>
 						safeUrl(url)
 							? html`<a href=${safeUrl(url)} target="_blank" rel="noreferrer">${text} ↗</a>`
@@ -67,7 +68,7 @@ function Markup({ markup }) {
 		)}
 		${
 			list &&
-			html`<div class="card">
+			html`<div class="card" dir="auto">
 				${list.header && html`<strong>${list.header}</strong>`}
 				<p>${list.body}</p>
 				${list.sections.map(

@@ -22,7 +22,9 @@ export function MessageItem({ view, chat, message, messages, isUnderPost }) {
 	>
 		${content.post && !isUnderPost && html`<${PostCard} post=${content.post} />`}
 		<article class="bubble" aria-label="Message of ${name}">
-			<p class="author">${name}${author === 'bot' && html` <span class="tag">bot</span>`}</p>
+			<p class="author" dir="auto">
+				${name}${author === 'bot' && html` <span class="tag">bot</span>`}
+			</p>
 			<${Quote}
 				label="Forwarded"
 				quoted=${first(message.forwards)}

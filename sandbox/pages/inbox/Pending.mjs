@@ -9,7 +9,7 @@ import { inbox } from './state.mjs';
 export function Pending({ label, message }) {
 	const cancel = () => inbox.set({ quoted: undefined, forwarded: undefined });
 	return html`<p class="pending">
-		<span><span class="faint">${label}</span> ${summary(message.content)}</span>
+		<span><span class="faint">${label}</span> <bdi>${summary(message.content)}</bdi></span>
 		<button type="button" onClick=${cancel} aria-label="Cancel">×</button>
 	</p>`;
 }

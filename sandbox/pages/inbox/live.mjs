@@ -1,5 +1,5 @@
 import { call, follow } from '../shared/http.mjs';
-import { attempt, inbox, PAGE } from './state.mjs';
+import { attempt, inbox, PAGE, showAtOnce } from './state.mjs';
 
 /** @import { Message, Typing } from '../../state/model.mts' */
 /** @import { ChatView, InboxView } from '../../inbox/views.mts' */
@@ -47,15 +47,23 @@ async function load() {
 	const [view, traffic] = await Promise.all([
 		call('GET', '/sandbox/inbox'),
 		call('GET', `/sandbox/traffic?limit=${TRAFFIC_SHOWN}`),
-		loadThread(),
 	]);
+	const isFirst = inbox.value.view === undefined;
 	inbox.set({ view, ...traffic, isOnline: true });
-	markRead();
+	if (isFirst) openOnly(view);
+	await loadThread();
+}
+
+/** There is nothing to choose; on a narrow screen, though, an open chat hides all others that are to come. @param {InboxView} view */
+function openOnly({ chats: [only, ...others] }) {
+	const isNarrow = matchMedia('(max-width: 640px)').matches;
+	if (only && others.length === 0 && !inbox.value.openChat && !isNarrow) showAtOnce(only.id);
 }
 
 async function loadThread() {
-	const { openChat, limit } = inbox.value;
-	if (!openChat) return;
+	const { view, openChat, limit } = inbox.value;
+	// The address may name a chat that was forgotten, or one that is not known here yet.
+	if (!openChat || !view?.chats.some(({ id }) => id === openChat)) return;
 	const messages = await call('GET', `/sandbox/chats/${openChat}/messages?limit=${limit}`);
 	if (inbox.value.openChat !== openChat) return;
 	inbox.set({ thread: { messages, mayHaveMore: messages.length === limit } });
@@ -86,6 +94,7 @@ function takeChat(chat) {
 	const { view } = inbox.value;
 	if (!view) return;
 	patchView({ chats: [...view.chats.filter(({ id }) => id !== chat.id), chat] });
+	if (chat.id === inbox.value.openChat && !inbox.value.thread) void loadThread();
 	markRead();
 }
 

@@ -4,9 +4,10 @@ import { html } from 'htm/preact';
 import { useStore } from '../shared/store.mjs';
 import { ChatList } from './ChatList.mjs';
 import { Conversation } from './Conversation.mjs';
+import { closeOnEscape } from './escape.mjs';
 import { PanelColumn, PanelTabs } from './Panel.mjs';
 import { start } from './live.mjs';
-import { inbox, show } from './state.mjs';
+import { inbox } from './state.mjs';
 
 function Inbox() {
 	const state = useStore(inbox);
@@ -43,8 +44,6 @@ function emptyText(chats) {
 		: 'No chats yet. A chat begins with a client’s message through the API, or when you write first.';
 }
 
-addEventListener('keydown', ({ key }) => {
-	if (key === 'Escape' && inbox.value.panel) show({ panel: '' });
-});
+closeOnEscape();
 start();
 render(html`<${Inbox} />`, document.body);

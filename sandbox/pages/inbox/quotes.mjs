@@ -26,7 +26,7 @@ export function Quote({ label, quoted, view, chat, messages }) {
 		<span class="faint"
 			>${label}${author && ` ${label === 'Forwarded' ? 'from ' : ''}${author}`}</span
 		>
-		<span>${summary(content)}</span>
+		<span dir="auto">${summary(content)}</span>
 	</blockquote>`;
 }
 

@@ -36,11 +36,21 @@ export const inbox = new Store({
 });
 
 /** @param {{ chat?: string, panel?: string }} what */
-export function show({ chat = inbox.value.openChat, panel = inbox.value.panel }) {
+export function show(what) {
+	location.hash = hashOf(what);
+}
+
+/** By itself, so that the way back does not lead to the page without it. @param {string} chat */
+export function showAtOnce(chat) {
+	location.replace(`#${hashOf({ chat })}`);
+}
+
+/** @param {{ chat?: string, panel?: string }} what */
+function hashOf({ chat = inbox.value.openChat, panel = inbox.value.panel }) {
 	const hash = new URLSearchParams();
 	if (chat) hash.set('chat', chat);
 	if (panel) hash.set('panel', panel);
-	location.hash = hash.toString();
+	return hash.toString();
 }
 
 /**

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 
 import { Media } from '../shared/media.mjs';
+import { Text } from '../shared/Text.mjs';
 import { clockTime } from '../shared/time.mjs';
 
 /** @import { PhoneMessage } from '../../messenger/model.mts' */
@@ -19,7 +20,7 @@ export function Bubble({ message, answer, react }) {
 			name=${message.fileName}
 			size=${message.fileSize}
 		/>
-		${text && html`<p class="text">${text}</p>`}
+		${text && html`<${Text} text=${text} />`}
 		<p class="foot">
 			${[ownReaction, theirReaction].filter(Boolean).map((emoji) => html`<span class="reaction">${emoji}</span>`)}
 			<time>${clockTime(message.at)}</time>
@@ -29,7 +30,7 @@ export function Bubble({ message, answer, react }) {
 		${
 			choices &&
 			html`<p class="choices">
-				${choices.map((choice) => html`<button onClick=${() => answer(choice)}>${choice}</button>`)}
+				${choices.map((choice) => html`<button dir="auto" onClick=${() => answer(choice)}>${choice}</button>`)}
 			</p>`
 		}
 		${

@@ -1,13 +1,17 @@
 import { render } from 'preact';
 import { html } from 'htm/preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { upload } from '../shared/http.mjs';
+import { isClose, isSend } from '../shared/keys.mjs';
 import { useStore } from '../shared/store.mjs';
 import { Bubble } from './Bubble.mjs';
 import { act, name, start, state } from './state.mjs';
 
 const TYPING_EVERY_MS = 4000;
+
+/** Shown in a panel of the inbox, whose focus and whose Escape it leaves to it. */
+const isInInbox = parent !== window;
 
 function PhonePage() {
 	const { phone, phones, messages, typingUntil, problem } = useStore(state);
@@ -18,12 +22,17 @@ function PhonePage() {
 	useLayoutEffect(() => {
 		list.current?.scrollTo(0, list.current.scrollHeight);
 	}, [messages, isTyping]);
+	const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
+	const isReady = phone !== undefined;
+	useEffect(() => {
+		if (isReady && !isInInbox) field.current?.focus();
+	}, [isReady]);
 	if (!phone) return html`<p class="loading">Loading …</p>`;
 
 	/** @param {string} words */
 	const sendText = (words) => void act('POST', '/messages', { type: 'text', text: words });
 
-	/** @param {SubmitEvent} event */
+	/** @param {Event} event */
 	function submit(event) {
 		event.preventDefault();
 		if (text.trim() === '') return;
@@ -57,7 +66,7 @@ function PhonePage() {
 	return html`
 		<header>
 			<div>
-				<h1>${phone.name}’s phone</h1>
+				<h1><bdi>${phone.name}</bdi>’s phone</h1>
 				<p class="faint">${phone.number}</p>
 			</div>
 			<label class="whose">
@@ -109,13 +118,16 @@ function PhonePage() {
 					onChange=${(/** @type {any} */ event) => sendFile(event.currentTarget)}
 				/>
 			</label>
-			<input
+			<textarea
+				ref=${field}
+				rows="1"
+				dir="auto"
 				aria-label="Message to the company"
 				placeholder="Message"
-				autocomplete="off"
 				value=${text}
 				onInput=${(/** @type {any} */ event) => type(event.currentTarget.value)}
-			/>
+				onKeyDown=${(/** @type {KeyboardEvent} */ event) => isSend(event) && submit(event)}
+			></textarea>
 			<button class="primary">Send</button>
 		</form>
 	`;
@@ -126,5 +138,8 @@ function choose(chosen) {
 	location.hash = encodeURIComponent(chosen || prompt('Name of the client')?.trim() || name);
 }
 
+addEventListener('keydown', (event) => {
+	if (isInInbox && isClose(event)) parent.dispatchEvent(new KeyboardEvent('keydown', event));
+});
 start();
 render(html`<${PhonePage} />`, document.body);
