@@ -32,7 +32,7 @@ function cell(result: Result | undefined): string {
 	if (!result) return '';
 	const notes = [
 		result.outOfOrder > 0 ? `${result.outOfOrder} out of order` : '',
-		result.isEstimate ? 'reckoned' : '',
+		result.isEstimate ? 'estimated' : '',
 		result.memory >= 1 ? `+${Math.round(result.memory)} MiB` : '',
 	].filter(Boolean);
 	return [time(result.ms), ...notes].join(', ');
@@ -70,7 +70,7 @@ function bar({ contender, ms, outOfOrder, isEstimate }: Result, row: number, lon
 	const width = Math.max(2, Math.min(1, ms / longest) * room);
 	const notes = [
 		time(ms),
-		isEstimate ? 'reckoned, bar cut' : '',
+		isEstimate ? 'estimated, bar cut' : '',
 		outOfOrder > 0 ? `${outOfOrder} out of order` : '',
 	].filter(Boolean);
 	const kind = contender === OURS ? 'ours' : 'other';

@@ -18,7 +18,7 @@ export class AmoCrmChatsTrigger implements INodeType {
 		name: 'amoCrmChatsTrigger',
 		icon: { light: 'file:amocrm.svg', dark: 'file:amocrm.dark.svg' },
 		group: ['trigger'],
-		// Of a trigger of version 1 n8n asks an expression for each hook how to read its body.
+		// For a trigger of version 1, n8n evaluates an expression per webhook to learn how to read its body.
 		version: 2,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when a manager or bot writes to a client in amoCRM or Kommo',

@@ -30,3 +30,17 @@ test('no rule is called by a number: a reader has no list to look it up in', () 
 	expect(writtenFiles()).toEqual(expect.arrayContaining(['README.md', 'package.json']));
 	expect(placesOf(/\brules? \d+/i)).toEqual([]);
 });
+
+/** What users read, and who looks into the shipped code. */
+const READ =
+	/^(nodes|credentials|docs)\/.*\.(ts|json|md)$|^(examples|deploy|sandbox)\/.*\.md$|^[A-Z]+\.md$/;
+
+test.each([
+	[
+		'American',
+		/\b\w*(behaviour|colour|favour|grey|licence|centre|(recogn|organ|serial|synchron|normal|final)is(e|ed|es|ing|ation))\b/i,
+	],
+	['plain', /\b(puts?|putting) (it |them )?out\b|\breckon/i],
+])('what people read is %s English', (_, words) => {
+	expect(placesOf(words).filter((place) => READ.test(place.split(':')[0] ?? ''))).toEqual([]);
+});

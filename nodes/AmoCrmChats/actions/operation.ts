@@ -26,7 +26,7 @@ const maxConcurrency: INodeProperties = {
 	typeOptions: { minValue: 1, maxValue: 1000, numberPrecision: 0 },
 	default: 100,
 	description:
-		'How many chats may be served at once; within a chat the order is kept. The node starts with a few, and slows down when amoCRM asks to. In queue mode each worker counts for itself: divide by the number of workers.',
+		'How many chats may be served at once; within a chat the order is kept. The node starts with a few, and slows down when amoCRM asks to. In queue mode, each worker counts separately: divide by the number of workers.',
 };
 
 const maxRetries: INodeProperties = {
@@ -45,7 +45,7 @@ const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 300000, numberPrecision: 0 },
 	default: 20000,
-	description: 'How long to wait for an answer of amoCRM',
+	description: 'How long to wait for an answer from amoCRM',
 };
 
 /** For an operation whose files have a time-out of their own. */

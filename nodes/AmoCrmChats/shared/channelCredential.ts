@@ -5,7 +5,7 @@ export interface Account {
 	channelId: string;
 	accountId: string;
 	botId: string;
-	/** Whose rules hold: Kommo's differ from amoCRM's in few points. */
+	/** Kommo's rules differ from amoCRM's in a few points. */
 	isKommo?: boolean;
 }
 

@@ -39,7 +39,7 @@ export interface FetchLimits {
 	maxBytes: number;
 	/** Milliseconds from the first request to the last byte. */
 	timeout: number;
-	/** For tests on one machine: else what comes from outside could make n8n call its own network. */
+	/** For tests on one machine: otherwise addresses from outside could make n8n call its own network. */
 	allowPrivate: boolean;
 }
 

@@ -14,7 +14,7 @@ const PRIVATE_NETWORKS: Array<[string, number]> = [
 
 /**
  * Whether a host, as URL writes it, belongs to this machine or a private network. URL has already turned the
- * other ways of writing an address (2130706433, 0x7f.1) into the usual one. What a name stands for only DNS knows.
+ * other ways of writing an address (2130706433, 0x7f.1) into the usual one. Only DNS knows what a name stands for.
  */
 export function isPrivateHost(hostname: string): boolean {
 	const host = hostname.toLowerCase().replace(/\.$/, '');

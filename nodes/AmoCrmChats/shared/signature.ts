@@ -43,7 +43,7 @@ export function signRequest({ method, path, body, secret, date }: RequestToSign)
 
 /**
  * Tells whether a webhook body was signed with the channel secret.
- * Takes the raw bytes: a body that was parsed and serialised again has another signature.
+ * Takes the raw bytes: a body that was parsed and serialized again has another signature.
  * Real hooks end in a newline that the signature does not cover, so both readings count.
  * @param signature value of the `X-Signature` header
  * @see https://www.amocrm.ru/developers/content/chats/chat-webhooks

@@ -26,7 +26,7 @@ export function signOptions<T extends RequestOptions>(options: T, secret: string
 	);
 	const signature = signRequest({ method, path, body, secret, date });
 	const signed = { ...options, headers: { ...Object.fromEntries(kept), ...signature } };
-	// A Buffer is the one form that neither n8n nor axios trims, parses or serialises again.
+	// A Buffer is the one form that neither n8n nor axios trims, parses or serializes again.
 	if (body.length > 0) signed.body = body;
 	else delete signed.body;
 	return signed;

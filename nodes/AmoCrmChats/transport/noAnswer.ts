@@ -28,9 +28,9 @@ const KINDS: Silence[] = [
 			description: `The connection was refused. Check the credential's Host, and that a firewall or proxy lets n8n through.`,
 		}),
 	},
-	// Nobody has this name.
+	// No server has this name.
 	{ codes: /ENOTFOUND/, mayRepeat: false, mayHaveArrived: false, explain: unknownHost },
-	// Nobody could be asked for this name.
+	// No name server could be asked for this name.
 	{ codes: /EAI_AGAIN/, mayRepeat: true, mayHaveArrived: false, explain: unknownHost },
 	{
 		codes: /ECONNABORTED|ETIMEDOUT|timeout|timed out/i,
@@ -73,7 +73,7 @@ export function explainSilence(error: unknown, host: string): Explanation {
 	};
 }
 
-/** Of a reason that nobody foresaw, nothing is known: it is not tried again, and may have arrived. */
+/** Nothing is known of an unforeseen reason: the request is not tried again, and may have arrived. */
 export function troubleOfSilence(error: unknown): Trouble {
 	const { mayRepeat = false, mayHaveArrived = true } = kindOf(error) ?? {};
 	return { mayRepeat, slowDown: false, mayHaveArrived };

@@ -15,7 +15,7 @@ export interface PaceOptions {
  */
 const FIRST = 20;
 
-/** Longer than this no request waits before it asks again, whatever the service says. */
+/** No request waits longer than this before it asks again, whatever the service says. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
 
 /** How fast a run goes. All its requests pass through here, repeated ones as well. */

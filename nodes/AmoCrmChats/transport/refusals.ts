@@ -53,7 +53,7 @@ function explain(refusal: Refusal, now: DateTime): Explanation {
 			return {
 				message: 'amoCRM does not know the message, the chat or the channel',
 				description:
-					"Fields called amoCRM … ID take what the trigger and Send put out as messageId and conversationRefId; own IDs are found once a message came under them. Also check the credential's Channel ID, Account ID and Host.",
+					"Fields called amoCRM … ID take what the trigger and Send return as messageId and conversationRefId; your own IDs are found once a message was sent with them. Also check the credential's Channel ID, Account ID and Host.",
 			};
 		case 429:
 			return {
@@ -62,7 +62,7 @@ function explain(refusal: Refusal, now: DateTime): Explanation {
 			};
 		case 453:
 			return {
-				message: 'amoCRM did not recognise the sender of an outgoing message',
+				message: 'amoCRM did not recognize the sender of an outgoing message',
 				description: 'Set Sender amoCRM User ID to the amojo_id of a CRM user, or choose From Bot.',
 			};
 		default:
@@ -94,7 +94,7 @@ function wrongSignature({ date }: Refusal, now: DateTime): Explanation {
 	if (skew !== undefined && Math.abs(skew) > MAX_SKEW_MINUTES) {
 		return {
 			message: 'amoCRM refused the signature: the clock of this n8n server is wrong',
-			description: `It is ${Math.round(Math.abs(skew))} minutes ${skew > 0 ? 'ahead of' : 'behind'} amoCRM, and a signature is valid for ${MAX_SKEW_MINUTES}. Set the clock of the server, best by time synchronisation (NTP).`,
+			description: `It is ${Math.round(Math.abs(skew))} minutes ${skew > 0 ? 'ahead of' : 'behind'} amoCRM, and a signature is valid for ${MAX_SKEW_MINUTES}. Set the clock of the server, preferably by time synchronization (NTP).`,
 		};
 	}
 	return {

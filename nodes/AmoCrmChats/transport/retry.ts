@@ -49,7 +49,7 @@ function pauseFor(trouble: Trouble | undefined, wait: number): number | undefine
 	return trouble?.slowDown === true ? Math.max(trouble.waitMs ?? 0, wait) : undefined;
 }
 
-/** Twice as long each time, and not the same for all: who failed together does not come back together. */
+/** Twice as long each time, and not the same for all: requests that failed together do not come back together. */
 function waitBefore(retries: number, { random }: RetryOptions): number {
 	const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** retries);
 	return longest / 2 + (longest / 2) * random();

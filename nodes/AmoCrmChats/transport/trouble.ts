@@ -15,7 +15,7 @@ export interface Trouble {
 }
 
 const SLOW_DOWN = [429, 503];
-/** What a server cannot do now it cannot do later. */
+/** What a server cannot do now, it cannot do later. */
 const NEVER = [501, 505];
 
 /** What a status says by itself, whoever answers with it: 400, 403 and 404 would only be said again. */

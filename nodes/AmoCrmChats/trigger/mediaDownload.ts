@@ -23,7 +23,7 @@ export const mediaFields: INodeProperties[] = [
 	...showingIf({ downloadMedia: [true] }, downloadOptions),
 ];
 
-/** An item with the event's files; a file that cannot be had is told in the item, and does not cost the event. */
+/** An item with the event's files; if a file cannot be downloaded, the item says so and the event is not lost. */
 export async function withMedia(
 	context: IWebhookFunctions,
 	json: IDataObject,

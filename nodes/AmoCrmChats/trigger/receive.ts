@@ -18,7 +18,7 @@ const memory = new ChannelMemory(Date.now);
 
 /**
  * One hook: raw bytes in, verdict, event, item.
- * It never throws: n8n would answer 500 and store a failed execution for every stranger who knocks.
+ * It never throws: n8n would answer 500 and store a failed execution for every stranger's request.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
@@ -75,7 +75,7 @@ function scopeIdOf(context: IWebhookFunctions): string {
 	return given ?? String(context.getNodeParameter('options.scopeId', '')).trim();
 }
 
-/** What amoCRM has signed comes only once: a form that cannot be read must not cost it. */
+/** amoCRM sends a webhook only once: it must not be lost because a form cannot be read. */
 async function deliver(context: IWebhookFunctions, hook: Hook): Promise<IWebhookResponseData> {
 	try {
 		return await emit(context, hook);

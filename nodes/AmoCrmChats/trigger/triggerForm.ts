@@ -25,13 +25,13 @@ const events: INodeProperties = {
 			name: 'Reaction',
 			value: 'reaction',
 			description:
-				'A manager reacted to a message, or took the reaction back; needs reactions to be allowed for the channel',
+				'A manager reacted to a message, or removed the reaction; needs reactions to be allowed for the channel',
 		},
 		{
 			name: 'Typing',
 			value: 'typing',
 			description:
-				'A manager is typing; comes at most every five seconds, if support has switched these webhooks on',
+				'A manager is typing; arrives at most every five seconds, if support has switched these webhooks on',
 		},
 	],
 	default: ['message'],
@@ -95,7 +95,7 @@ const scopeId: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 344a5002-f8ca-454d-af3d-396180102ac7_52e591f7-c98f-4255-8495-827210138c81',
 	description:
-		'The channel ID and the amojo account ID, joined by an underscore, that the address with a Path ends in. The operation Channel: Connect puts it out as scopeId.',
+		'The channel ID and the amojo account ID, joined by an underscore, that the address with a Path ends in. The operation Channel: Connect returns it as scopeId.',
 };
 
 const options: INodeProperties = {

@@ -59,7 +59,7 @@ export async function requireWholePath(context: IHookFunctions): Promise<void> {
 	if (scope === undefined) {
 		throw stop(
 			"'Scope ID' is missing or not a scope ID",
-			'Path needs Scope ID under Options: the channel ID and the amojo account ID joined by an underscore. The operation Channel: Connect puts it out as scopeId.',
+			'Path needs Scope ID under Options: the channel ID and the amojo account ID joined by an underscore. The operation Channel: Connect returns it as scopeId.',
 		);
 	}
 	const { id, accountId } = channelIn(await context.getCredentials(CREDENTIAL));

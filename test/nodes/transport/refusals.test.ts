@@ -100,7 +100,7 @@ describe('404', () => {
 	test('without a body points to the IDs', () => {
 		const { message, description } = explain(404);
 		expect(message).toBe('amoCRM does not know the message, the chat or the channel');
-		expect(description).toContain('own IDs are found once a message came under them');
+		expect(description).toContain('your own IDs are found once a message was sent with them');
 		expect(description).not.toContain('The API said');
 	});
 });

@@ -11,7 +11,7 @@ export const connect = defineOperation({
 	name: 'Connect',
 	action: 'Connect channel',
 	description:
-		'Switch the channel on in an account; needed again after every installation of the integration',
+		'Switch the channel on for an account; needed again after every installation of the integration',
 	properties: [
 		{
 			displayName: 'Title',

@@ -8,7 +8,7 @@ export const disconnect = defineOperation({
 	name: 'Disconnect',
 	action: 'Disconnect channel',
 	description:
-		'Switch the channel off in an account: no more webhooks, and managers cannot write first',
+		'Switch the channel off for an account: no more webhooks, and managers cannot write first',
 	properties: [],
 	options: [accountIdOption],
 	lane: (form) => accountOf(form),

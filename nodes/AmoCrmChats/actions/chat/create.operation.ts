@@ -32,7 +32,7 @@ export const create = defineOperation({
 	name: 'Create',
 	action: 'Create chat with client',
 	description:
-		'Make a chat before its first message, to link it to a contact without an incoming lead; amoCRM shows it once it has a message',
+		'Create a chat before its first message, to link it to a contact without an incoming lead; amoCRM shows it once it has a message',
 	properties: [conversationId, ...client],
 	options: [accountIdOption, sourceIdOption],
 	lane: conversationOf,

@@ -13,7 +13,7 @@ export const sendTyping = defineOperation({
 	value: 'sendTyping',
 	name: 'Send Typing',
 	action: 'Show that client is typing',
-	description: 'Show the manager that the client is writing; it vanishes by itself',
+	description: 'Show the manager that the client is writing; it disappears by itself',
 	properties: [existingConversationId, clientIdField('sender', 'Client')],
 	options: [
 		accountIdOption,

@@ -36,7 +36,7 @@ export const send = defineOperation({
 	name: 'Send',
 	action: 'Send comment on post',
 	description:
-		"Put a comment under a post into the client's chat, in a conversation of that post; it does not publish the comment",
+		"Record a comment under a post in the client's chat, in a conversation of that post; it does not publish the comment",
 	properties: [
 		direction,
 		conversationId,

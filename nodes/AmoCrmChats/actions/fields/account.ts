@@ -11,7 +11,7 @@ export const accountIdOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 52e591f7-c98f-4255-8495-827210138c81',
 	description:
-		"The amojo_id of the account to work with, instead of the credential's; the trigger puts it out as accountId",
+		"The amojo_id of the account to work with, instead of the credential's; the trigger outputs it as accountId",
 };
 
 /** The account as a required field: for the operations that connect it. */

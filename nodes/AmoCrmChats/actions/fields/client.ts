@@ -14,7 +14,7 @@ const refIdDetail: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 2ed64e26-70a1-4857-8382-bb066a076219',
 	description:
-		"The client's ID in amoCRM. Needed on the first answer to a chat that a manager started; the trigger puts it out as receiver.refId.",
+		"The client's ID in amoCRM. Needed on the first answer to a chat that a manager started; the trigger outputs it as receiver.refId.",
 };
 
 const details: INodeProperties[] = [
@@ -63,7 +63,7 @@ export function clientIdField(role: Role, label = LABELS[role]): INodeProperties
 		required: true,
 		placeholder: 'e.g. telegram-user-42',
 		description:
-			"Your own ID of the client, such as the messenger's user ID. Keep it the same everywhere, or amoCRM makes a second contact; the trigger returns it as ID of the receiver.",
+			"Your own ID of the client, such as the messenger's user ID. Keep it the same everywhere, or amoCRM creates a second contact; the trigger returns it as ID of the receiver.",
 	};
 }
 

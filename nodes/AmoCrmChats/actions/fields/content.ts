@@ -137,7 +137,7 @@ export const callbackDataOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. vG9ujre8N7',
 	description:
-		'Value of the row that the client chose in a list message, so that the Salesbot goes on; the trigger puts the rows out as listMessage.sections',
+		'Value of the row that the client chose in a list message, so that the Salesbot goes on; the trigger outputs the rows as listMessage.sections',
 };
 
 /** The `message` object of a new message. */

@@ -39,7 +39,7 @@ export const conversationRefIdOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 9a8b7c6d-5e4f-4a3b-9c2d-1e0f9a8b7c6d',
 	description:
-		"The chat's ID in amoCRM. Set it on the client's first answer to a chat that a manager started, so that the answer lands in that chat; the trigger puts it out as conversationRefId.",
+		"The chat's ID in amoCRM. Set it on the client's first answer to a chat that a manager started, so that the answer arrives in that chat; the trigger outputs it as conversationRefId.",
 };
 
 export function conversationRefOf(form: ItemForm): string | undefined {

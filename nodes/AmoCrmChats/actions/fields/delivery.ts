@@ -13,8 +13,8 @@ export const deliveryFields: INodeProperties[] = [
 		name: 'status',
 		type: 'options',
 		options: [
-			{ name: 'Delivered', value: 'delivered', description: 'The client has it; two grey ticks' },
-			{ name: 'Read', value: 'read', description: 'The client has seen it; two coloured ticks' },
+			{ name: 'Delivered', value: 'delivered', description: 'The client has it; two gray ticks' },
+			{ name: 'Read', value: 'read', description: 'The client has seen it; two colored ticks' },
 			{
 				name: 'Error',
 				value: 'error',

@@ -13,7 +13,7 @@ export const downloadOptions: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to download also from this machine and its private network, such as from a sandbox. Leave it off otherwise, or what comes from outside could make n8n call its own network.',
+			'Whether to download also from this machine and its private network, such as from a sandbox. Leave it off otherwise, or addresses from outside could make n8n call its own network.',
 	},
 	{
 		displayName: 'Download Timeout (Milliseconds)',
@@ -29,7 +29,7 @@ export const downloadOptions: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: MAX_MEGABYTES,
-		description: 'Size after which a download is given up',
+		description: 'Size above which a download is stopped',
 	},
 ];
 

@@ -48,7 +48,7 @@ const mediaDuration: INodeProperties = {
 	typeOptions: { minValue: 0 },
 	default: 0,
 	description:
-		'How long the recording plays, which amoCRM shows in its player. If not set, a binary file tells it where it can.',
+		'How long the recording plays, which amoCRM shows in its player. If not set, it is read from the binary file where its format allows.',
 };
 
 const stickerId: INodeProperties = {

@@ -7,7 +7,7 @@ const EITHER = ['externalMessageId', 'messageId'] as const;
 const EITHER_OR_BOTH = [...EITHER, 'both'] as const;
 
 const OWN_ID =
-	"Enter your own ID of the message, such as the messenger's: what Send puts out as externalMessageId.";
+	"Enter your own ID of the message, such as the messenger's: what Send returns as externalMessageId.";
 const AMOCRM_ID =
 	'Enter the ID that amoCRM gave the message (a UUID), such as {{ $json.messageId }} after the trigger.';
 
@@ -31,7 +31,7 @@ export const externalMessageId: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. telegram-1001-55',
 	description:
-		'Your own ID of the message: what Send got as Message ID, or made and put out as externalMessageId',
+		'Your own ID of the message: the Message ID given to Send, or the one that Send made and returned as externalMessageId',
 };
 
 /** It becomes part of a path, where anything but a UUID could lead to another address. */

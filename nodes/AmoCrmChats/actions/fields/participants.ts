@@ -48,7 +48,7 @@ export const senderRefId: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. 76fc2bea-902f-425c-9a3d-dcdac4766090',
 	description:
-		'The amojo_id of the CRM user, found with GET /api/v4/users?with=amojo_id. amoCRM shows their name; without it they would pass for a second client.',
+		'The amojo_id of the CRM user, found with GET /api/v4/users?with=amojo_id. amoCRM shows their name; without it they would appear as a second client.',
 };
 
 export const ownManagerId: INodeProperties = {
@@ -66,7 +66,7 @@ const ownManagerName: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Bob',
-	description: 'Name of the manager; amoCRM shows the one that it knows',
+	description: 'Name of the manager; amoCRM shows the name that it knows',
 };
 
 const ownBotId: INodeProperties = {
@@ -78,7 +78,7 @@ const ownBotId: INodeProperties = {
 const ownBotName: INodeProperties = {
 	...ownManagerName,
 	placeholder: 'e.g. Shop Bot',
-	description: 'Name of the bot; amoCRM shows the one that it knows',
+	description: 'Name of the bot; amoCRM shows the name that it knows',
 };
 
 /** Sender and receiver: only what the chosen direction needs is shown, and demanded. */

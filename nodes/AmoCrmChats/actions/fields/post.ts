@@ -13,7 +13,7 @@ export const postFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. post-1',
 		description:
-			"Your own ID of the post, such as the network's. Comments on one post form one conversation within the chat; the trigger puts it out as postId.",
+			"Your own ID of the post, such as the network's. Comments on one post form one conversation within the chat; the trigger outputs it as postId.",
 	},
 	{
 		displayName: 'Post URL',

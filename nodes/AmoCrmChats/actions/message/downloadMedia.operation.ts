@@ -14,7 +14,7 @@ const properties: INodeProperties[] = [
 		default: '={{ $json.mediaUrl }}',
 		placeholder: 'e.g. {{ $json.mediaUrl }}',
 		description:
-			'Address of the file, as the trigger and Get History put it out; an item without one passes as it is',
+			'Address of the file, as the trigger and Get History output it; an item without one passes unchanged',
 	},
 	{
 		displayName: 'File Name',
@@ -22,7 +22,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '={{ $json.fileName }}',
 		placeholder: 'e.g. {{ $json.fileName }}',
-		description: 'Name to give the file; if empty, as its server or its address calls it',
+		description: 'Name to give the file; if empty, the one that its server or its address has',
 	},
 	{
 		displayName: 'Put Output File in Field',
@@ -42,7 +42,7 @@ export const downloadMedia = defineOperation({
 	value: 'downloadMedia',
 	name: 'Download Media',
 	action: 'Download message media',
-	description: 'Fetch the file of a message into the item, which keeps all it has',
+	description: 'Download the file of a message into the item, which keeps everything it has',
 	properties,
 	options: downloadOptions,
 	settings: repetitionSettings,

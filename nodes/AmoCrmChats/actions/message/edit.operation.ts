@@ -23,7 +23,7 @@ const deliveryStatusOption: (typeof deliveryFields)[number] = {
 	placeholder: 'Add status',
 	default: {},
 	description:
-		'Sets the mark of the message in the same request; the operation Update Status does it alone',
+		'Sets the status of the message in the same request; the operation Update Status sets only the status',
 	options: [{ displayName: 'Delivery', name: 'delivery', values: deliveryFields }],
 };
 

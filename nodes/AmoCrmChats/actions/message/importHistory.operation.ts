@@ -34,7 +34,7 @@ const direction = directionField(
 const messageId: INodeProperties = {
 	...externalMessageId,
 	description:
-		"The messenger's ID of the message. It must be unique over all chats, such as chat and message ID together. It tells a message that was imported before, so that an import can simply be run again.",
+		"The messenger's ID of the message. It must be unique over all chats, such as chat and message ID together. It identifies a message that was imported before, so that an import can simply be run again.",
 };
 
 const timestamp: INodeProperties = {
@@ -47,7 +47,7 @@ const timestamp: INodeProperties = {
 const silent: INodeProperties = {
 	...silentOption,
 	description:
-		'Whether to import all messages without an incoming lead and without notifying anybody. If not set, the newest message of each chat makes the lead and notifies; all older ones never do.',
+		'Whether to import all messages without an incoming lead and without notifying anybody. If not set, the newest message of each chat creates the lead and notifies; older ones never do.',
 };
 
 /** @see https://www.amocrm.ru/developers/content/chats/chat-api-reference */
@@ -57,7 +57,7 @@ export const importHistory = defineOperation({
 	name: 'Import History',
 	action: 'Import message history',
 	description:
-		'Put messages of the past into their chats, oldest first and at their own times, without a flood of leads',
+		'Record messages of the past in their chats, oldest first and with their own times, without a flood of leads',
 	properties: [
 		direction,
 		conversationId,

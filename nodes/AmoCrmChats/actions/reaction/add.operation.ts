@@ -24,7 +24,7 @@ export const add = defineOperation({
 			required: true,
 			placeholder: 'e.g. 👍',
 			description:
-				'The reaction: one emoji, of those that were agreed on when the channel was registered',
+				'The reaction: one of the emoji that were agreed when the channel was registered',
 		},
 	],
 	options: [accountIdOption],

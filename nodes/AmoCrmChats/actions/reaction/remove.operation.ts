@@ -9,7 +9,7 @@ export const remove = defineOperation({
 	value: 'remove',
 	name: 'Remove',
 	action: 'Remove emoji reaction from message',
-	description: "Take somebody's reaction to a message back",
+	description: "Remove a person's reaction to a message",
 	properties: reactionFields,
 	options: [accountIdOption],
 	lane: eitherConversationLane,
