@@ -151,6 +151,15 @@ test.each(['.', 'sandbox', 'test', HOUSE])('docs/architecture.md has each room o
 	expect(rooms.filter((room) => !page.includes(room))).toEqual([]);
 });
 
+test('docs/architecture.md names no file that is gone', () => {
+	const page = readFileSync(join(root, 'docs/architecture.md'), 'utf8');
+	const named = [...page.matchAll(/(?<![*.])\b[\w/]+(?:\.test)?\.m?ts\b/g)].map(([name]) => name);
+	const files = [...sources, ...sourcesIn('test'), ...sourcesIn('sandbox')];
+	expect(named.length).toBeGreaterThan(15);
+	const gone = named.filter((name) => !files.some(({ path }) => `/${path}`.endsWith(`/${name}`)));
+	expect(gone).toEqual([]);
+});
+
 test('files are short', () => {
 	const lengths = sources.map(({ path, text }): [string, number] => [
 		path,
