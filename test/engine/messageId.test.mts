@@ -100,6 +100,34 @@ describe("a message ID of the person's own", () => {
 	});
 });
 
+describe('what sounds as if the message were there is an error, not a success', () => {
+	test.each([
+		['TALK_CLOSED', 'the conversation is already closed'],
+		['INVALID_DATA', 'contact already exists'],
+		['INVALID_DATA', 'message is too long'],
+	])('%s %s', async (type, words) => {
+		const body = { status: 0, error_code: 400, error_type: type, error_description: words };
+		scene.sandbox.faults.add({ type: 'status', status: 400, body });
+		const { run: execution, error, outputs } = await run({ items: texts('one') });
+		expect(execution.status).toBe('error');
+		expect(error?.description).toContain(`The API said: ${type}, ${words}`);
+		expect(outputs.flat()).toEqual([]);
+	});
+});
+
+test.each(['msgid must be unique', 'duplicate message'])(
+	'a refusal that says "%s" counts as sent, with a note above the output',
+	async (words) => {
+		const body = { status: 0, error_code: 400, error_type: 'X', error_description: words };
+		scene.sandbox.faults.add({ type: 'status', status: 400, body });
+		const { run: execution, task } = await run({ items: texts('one') });
+		expect(execution.status).toBe('success');
+		expect(task?.hints?.map(({ message }) => message)).toEqual([
+			'The message was already in amoCRM under its Message ID, so it was not sent again',
+		]);
+	},
+);
+
 test('items of the same content are different messages', async () => {
 	await run({ items: texts('ok', 'ok', 'ok') });
 	expect(scene.texts()).toEqual(['ok', 'ok', 'ok']);

@@ -11,10 +11,11 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { trimmedAt, type Json } from '../shared/json';
 import { API_PATH, type AmojoAnswer, type AmojoRequest } from '../shared/wire';
+import { isAlreadyKnown } from './alreadyKnown';
 import { explainRefusal } from './refusals';
 import { explainSilence, troubleOfSilence } from './noAnswer';
 import { persist, type RetryOptions } from './retry';
-import { isAlreadyKnown, troubleOf, type Trouble } from './trouble';
+import { troubleOf, type Trouble } from './trouble';
 
 export const CREDENTIAL = 'amoCrmChatsApi';
 
@@ -122,11 +123,12 @@ async function exchange(
 		});
 		return { failure, trouble: troubleOfSilence(error), isAlreadyKnown: false };
 	}
-	return judge(context, answer, itemIndex);
+	return judge(context, request, answer, itemIndex);
 }
 
 function judge(
 	context: Sender,
+	request: AmojoRequest,
 	{ statusCode, body, headers }: IN8nHttpFullResponse,
 	itemIndex: number,
 ): Exchange {
@@ -142,7 +144,7 @@ function judge(
 		itemIndex,
 	});
 	const trouble = troubleOf(refusal, headerOf(headers, 'retry-after'), now);
-	return { failure, trouble, isAlreadyKnown: isAlreadyKnown(refusal) };
+	return { failure, trouble, isAlreadyKnown: isAlreadyKnown(refusal, request) };
 }
 
 function headerOf(headers: IN8nHttpFullResponse['headers'], name: string): string | undefined {

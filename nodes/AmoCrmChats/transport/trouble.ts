@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { numberAt, textAt } from '../shared/json';
+import { numberAt } from '../shared/json';
 import type { Refusal } from './refusals';
 
 /** What follows for the next attempts when one did not end well. */
@@ -36,20 +36,6 @@ export function troubleOf(
 ): Trouble {
 	const waitMs = waitInHeader(retryAfter, now) ?? waitInBody(refusal);
 	return { ...troubleOfStatus(refusal.status), waitMs };
-}
-
-/**
- * How amoCRM answers to a message ID that it has is documented only as "is not accepted", so the words are
- * all there is to go by. Reading too much into them would lose a message: they must be about the message ID
- * (a chat or a contact may exist already too), and whoever asks must have a second reason to believe that
- * this very message arrived before.
- */
-export function isAlreadyKnown({ status, body }: Refusal): boolean {
-	if (status !== 400 && status !== 409) return false;
-	const named = [textAt(body, 'error_type'), textAt(body, 'error_description')];
-	const words = typeof body === 'string' ? body : named.join(' ');
-	const isRepetition = /duplicat|already|exists|not[_ ]unique/i.test(words);
-	return isRepetition && /msg_?id|message[_ ]?id|\bmessage (with|already|exists|is)/i.test(words);
 }
 
 /** Milliseconds; the header has seconds, or the moment from which on to ask again (RFC 9110). */

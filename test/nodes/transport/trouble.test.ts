@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Json } from '../../../nodes/AmoCrmChats/shared/json';
-import { isAlreadyKnown, troubleOf } from '../../../nodes/AmoCrmChats/transport/trouble';
+import { troubleOf } from '../../../nodes/AmoCrmChats/transport/trouble';
 
 const now = DateTime.fromISO('2026-01-31T12:00:00Z');
 const read = (status: number, body?: Json, retryAfter?: string) =>
@@ -22,24 +22,6 @@ test.each([
 	['soon', { retry_after: 3 }, 3000],
 ])('Retry-After %j with the body %j waits %s ms', (header, body, expected) => {
 	expect(read(429, body, header).waitMs).toBe(expected);
-});
-
-test.each([
-	[{ error_type: 'DUPLICATE_MSGID' }, true],
-	[{ error_description: 'Message with this msgid already exists' }, true],
-	['msgid is not unique', true],
-	[{ error_type: 'INVALID_DATA', error_description: 'payload.msgid: is required' }, false],
-	// Something else exists already: the message did not arrive, and to call it done would lose it.
-	[{ error_description: 'conversation_ref_id is already linked to another chat' }, false],
-	[{ error_description: 'user with this phone already exists' }, false],
-	[{ error_type: 'INVALID_DATA', details: { message: { text: 'I already paid' } } }, false],
-	[undefined, false],
-	['', false],
-])('%j is known already: %s', (body, expected) => {
-	expect(isAlreadyKnown({ status: 400, body })).toBe(expected);
-	expect(isAlreadyKnown({ status: 409, body })).toBe(expected);
-	expect(isAlreadyKnown({ status: 403, body })).toBe(false);
-	expect(isAlreadyKnown({ status: 500, body })).toBe(false);
 });
 
 test.each([
