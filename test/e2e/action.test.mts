@@ -92,3 +92,26 @@ test('without error output the execution fails with the same words', async () =>
 	expect(status).toBe('error');
 	expect(data.resultData.error?.message).toContain("'Chat ID'");
 });
+
+test('Retry of an execution that failed sends what had arrived under the same ID', async () => {
+	const { sandbox, n8n } = scene;
+	const door = doorNode();
+	const parameters = {
+		...{ ...fromClient, conversationId: 'retried', text: '={{ $now.toMillis() }}' },
+		options: { maxRetries: 0 },
+	};
+	const workflow = await publishChain(scene, 'retried', door, actionNode(scene, parameters));
+	sandbox.faults.add({ type: 'drop', when: 'after', times: 1 });
+	await postJson(`${n8n.url}/webhook/${door.webhookId}`, {});
+	const first = await n8n.nextExecution(workflow.id);
+	expect(first.status).toBe('error');
+	await n8n.request('POST', `/rest/executions/${first.id}/retry`, { loadWorkflow: false });
+	const second = await n8n.nextExecution(workflow.id, Number(first.id));
+	expect(second.status).toBe('success');
+	const [before, again] = sandbox.requests
+		.map(({ body }) => JSON.parse(body || '{}') as { payload?: Record<string, unknown> })
+		.filter(({ payload }) => payload?.conversation_id === 'retried')
+		.map(({ payload }) => payload?.msgid);
+	expect(again).toBe(before);
+	expect(sandbox.messages().filter(({ integrationId }) => integrationId === before)).toHaveLength(1);
+});
