@@ -113,5 +113,7 @@ test('Retry of an execution that failed sends what had arrived under the same ID
 		.filter(({ payload }) => payload?.conversation_id === 'retried')
 		.map(({ payload }) => payload?.msgid);
 	expect(again).toBe(before);
-	expect(sandbox.messages().filter(({ integrationId }) => integrationId === before)).toHaveLength(1);
+	expect(sandbox.messages().filter(({ integrationId }) => integrationId === before)).toHaveLength(
+		1,
+	);
 });
