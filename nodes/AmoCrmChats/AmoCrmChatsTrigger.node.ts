@@ -8,9 +8,10 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 import { connectChannel, disconnectChannel } from './trigger/connectOnActivation';
 import { triggerFields } from './trigger/triggerForm';
-import { triggerPanel } from './trigger/registrationLetter';
-import { requireWholePath, webhookPath } from './trigger/webhookPath';
+import { requireReceivable } from './trigger/publishing';
 import { receive } from './trigger/receive';
+import { activationMessage, eventTriggerDescription, triggerPanel } from './trigger/triggerPanel';
+import { webhookPath } from './trigger/webhookPath';
 
 export class AmoCrmChatsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,13 +20,13 @@ export class AmoCrmChatsTrigger implements INodeType {
 		icon: { light: 'file:amocrm.svg', dark: 'file:amocrm.dark.svg' },
 		group: ['trigger'],
 		// For a trigger of version 1, n8n evaluates an expression per webhook to learn how to read its body.
-		version: 2,
+		// Version 2.1 chooses message types from a list, where 2 has them typed.
+		version: [2, 2.1],
 		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description: 'Starts the workflow when a manager or bot writes to a client in amoCRM or Kommo',
 		triggerPanel,
-		eventTriggerDescription: 'Waiting for a webhook at the test URL',
-		activationMessage:
-			'amoCRM can now send to the production URL of this node. Support registers it once, as the webhook URL of the channel; the option Registration Letter has the text to send.',
+		eventTriggerDescription,
+		activationMessage,
 		defaults: { name: 'amoCRM Chats Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
@@ -48,9 +49,9 @@ export class AmoCrmChatsTrigger implements INodeType {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				return false;
 			},
-			/** The address is registered by amoCRM support, not by API: there is the form to check, and the channel to connect. */
+			/** The address is registered by amoCRM support, not by API: what is left is to check the form, and to connect the channel. */
 			async create(this: IHookFunctions): Promise<boolean> {
-				await requireWholePath(this);
+				await requireReceivable(this);
 				await connectChannel(this);
 				return true;
 			},

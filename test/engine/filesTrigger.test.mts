@@ -71,8 +71,8 @@ test.each([
 	['/silent', { downloadTimeout: 200 }, /in time/],
 	['/endless', { maxFileSize: 1 }, /larger than 1 MB/],
 	['/photo.png', { allowPrivateAddresses: false }, /address of a private network/],
-	['/photo.png', { maxFileSize: 'much' }, /larger than/],
-	['/photo.png', { downloadTimeout: 'long' }, /./],
+	['/photo.png', { maxFileSize: 'much' }, /Max File Size/],
+	['/photo.png', { downloadTimeout: 'long' }, /Download Timeout/],
 ])('a download of %s with %j that fails is told, and the event is kept', async (...args) => {
 	const [path, options, words] = args;
 	const { item, binary } = await knock(path, '', options);

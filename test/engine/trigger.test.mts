@@ -89,6 +89,85 @@ test.each([true, false])('headers come without what is secret (Simplify: %s)', a
 	expect(text).not.toContain(knock.headers['x-signature']);
 });
 
+test('every header that can be a key is hidden, whatever it is called', async () => {
+	const keys = {
+		...{ 'x-api-key': 'k', 'x-auth-request-access-token': 'k', 'cf-access-jwt-assertion': 'k' },
+		...{
+			'cf-access-client-secret': 'k',
+			'x-forwarded-client-cert': 'Hash=1',
+			'x-hub-signature': 'k',
+		},
+		...{ 'x-amzn-oidc-data': 'k', 'x-csrf': 'k', 'x-webhook-password': 'k', 'x-session-id': 'k' },
+		...{ 'x-proxy': 'Bearer abc', 'x-user': 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.x' },
+	};
+	const shown = { 'user-agent': 'amoCRM amoJo/1.0', 'x-forwarded-for': '10.0.0.1', host: 'n8n' };
+	const knock = signed(bodyOf('text'), { headers: { ...keys, ...shown } });
+	const { item } = await open({ options: { includeHeaders: true } }).knock(knock);
+	expect(item?.headers).toMatchObject({
+		...Object.fromEntries(Object.keys(keys).map((name) => [name, '(hidden)'])),
+		...shown,
+	});
+});
+
+test('two messages of the same words without ID and time are two events', async () => {
+	const body = JSON.stringify({
+		...{ receiver: 'client-42', conversation_id: 'chat-42', type: 'text', text: 'Ok' },
+	});
+	for (const simplify of [true, false]) {
+		const trigger = open({ simplify });
+		const items = [await trigger.knock(signed(body)), await trigger.knock(signed(body))];
+		const [id, flag] = simplify
+			? (['eventId', 'isEventIdRandom'] as const)
+			: (['event_id', 'is_event_id_random'] as const);
+		expect(new Set(items.map(({ item }) => item?.[id])).size).toBe(2);
+		expect(items.map(({ item }) => item?.[flag])).toEqual([true, true]);
+	}
+});
+
+test('scopeId has the spelling of the credential', async () => {
+	const params = { scope_id: scopeId.toUpperCase() };
+	const answer = await open().knock(signed(bodyOf('text'), { params }));
+	expect(answer.item).toMatchObject({ scopeId });
+});
+
+describe('hooks refused because of the credential', () => {
+	const knocks = async (change: object, more: Partial<Knock> = {}, key = secret) => {
+		const trigger = open({}, change);
+		const lines: string[] = [];
+		for (let i = 0; i < 20; i++) {
+			const { logged } = await trigger.knock(signed(bodyOf('text'), more, key));
+			lines.push(...logged);
+		}
+		return lines;
+	};
+
+	test.each<[string, object, RegExp]>([
+		['an account number', { accountId: '30512345' }, /'Account ID' .* number of the account/],
+		['a scope ID', { channelId: scopeId }, /'Channel ID' .* is a scope ID/],
+		['no secret', { channelSecret: ' ' }, /'Channel Secret' .* is empty/],
+		['an OAuth secret', { channelSecret: 'aB3xY9zz'.repeat(8) }, /'Channel Secret' .* 64/],
+		['another secret', { channelSecret: 'a'.repeat(40) }, /another secret than 'Channel Secret'/],
+		['another channel', { channelId: randomUUID() }, /'Channel ID' of the credential is/],
+		['another account', { accountId: randomUUID() }, /'Account ID' of the credential is/],
+	])('%s: one line a minute says what to correct', async (_what, change, words) => {
+		const lines = await knocks(change);
+		expect(lines).toEqual([expect.stringMatching(words)]);
+		expect(lines[0]).toContain("The node 'Trigger'");
+		expect(lines[0]).not.toContain(secret);
+	});
+
+	test('an address without its scope is told as well', async () => {
+		const lines = await knocks({}, { params: { scope_id: ':scope_id' } });
+		expect(lines).toEqual([expect.stringContaining('/:scope_id at its end')]);
+	});
+
+	test('a stranger leaves none', async () => {
+		const foreign = { params: { scope_id: `${randomUUID()}_${accountId}` } };
+		expect(await knocks({}, foreign, 'stranger')).toEqual([]);
+		expect(await knocks({}, { headers: { 'x-signature': undefined } }, 'stranger')).toEqual([]);
+	});
+});
+
 describe('accounts', () => {
 	const stranger = randomUUID();
 	const refused = { status: 403, ended: true, item: undefined };
@@ -170,4 +249,15 @@ test.each([
 test('an expression that fails does not cost what amoCRM sends only once', async () => {
 	const answer = await open({ events: '={{ nothing.at.all }}' }).knock(signed(bodyOf('text')));
 	expect(answer.item).toMatchObject({ event: 'message', formError: expect.any(String) });
+});
+
+test.each([
+	['includeHeaders', 'perhaps', /Include Headers.* true or false/],
+	['respond', 'later', /Respond.* whenStored, immediately/],
+	['chats', { a: 1 }, /Chats' is not a list/],
+])('a wrong %s does not cost the event, and is named', async (option, value, words) => {
+	const answer = await open({ options: { [option]: value } }).knock(signed(bodyOf('text')));
+	expect(answer.item).toMatchObject({
+		...{ event: 'message', formError: expect.stringMatching(words) as string },
+	});
 });

@@ -11,7 +11,7 @@ afterEach(() => scene.sandbox.close());
 
 function trigger(parameters: object, change: Partial<Setting> = {}) {
 	return triggerIn({
-		parameters: parameters as never,
+		parameters: { events: ['message'], ...parameters } as never,
 		credential: scene.credential,
 		credentialId: randomUUID(),
 		...change,
@@ -32,7 +32,7 @@ test('by default publishing sends nothing', async () => {
 });
 
 test.each(['activate', 'update', 'create'] as const)(
-	'Connect on Activation connects the account of the credential (%s)',
+	'Connect on Publish connects the account of the credential (%s)',
 	async (activation) => {
 		await trigger({ ...both, channelTitle: 'Shop' }).lifecycle('create', 'trigger', activation);
 		expect(sent()).toEqual([
@@ -44,7 +44,7 @@ test.each(['activate', 'update', 'create'] as const)(
 	},
 );
 
-test('Disconnect on Deactivation disconnects it', async () => {
+test('Disconnect on Unpublish disconnects it', async () => {
 	await trigger(both).lifecycle('delete', 'internal', 'update');
 	expect(sent()).toEqual([
 		{
@@ -126,5 +126,57 @@ describe('a Path', () => {
 		['of blanks', () => ({ path: '  ', scopeId: scene.scopeId }), "'Path' has characters"],
 	])('%s stops publishing', async (_what, options, message) => {
 		await expect(publish(options())).rejects.toThrow(message);
+	});
+});
+
+describe('what can accept nothing', () => {
+	const jwt = 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJhdWQiOiIxIn0.sig';
+	const cases: Array<[string, object, object, string]> = [
+		['an account number', { accountId: '30512345' }, {}, "'Account ID'"],
+		['a token as account', { accountId: jwt }, {}, "'Account ID'"],
+		['a scope ID as channel', { channelId: `${randomUUID()}_${randomUUID()}` }, {}, "'Channel ID'"],
+		['no channel', { channelId: '' }, {}, "'Channel ID'"],
+		['a blank secret', { channelSecret: ' ' }, {}, "'Channel Secret'"],
+		[
+			'the secret of an OAuth integration',
+			{ channelSecret: 'aB3x'.repeat(16) },
+			{},
+			"'Channel Secret'",
+		],
+		['a token as secret', { channelSecret: jwt }, {}, "'Channel Secret'"],
+		['an ID as secret', { channelSecret: randomUUID() }, {}, "'Channel Secret'"],
+		['a type of a messenger', {}, { options: { messageTypes: 'photo' } }, "Message Types' has"],
+		['a user who is none', {}, { options: { users: 'Maria' } }, 'Users\' has "Maria"'],
+		['no event', {}, { events: [] }, "'Trigger On' is empty"],
+	];
+	const publish = (
+		change: object,
+		form: object,
+		activation: 'activate' | 'init',
+		lines: string[] = [],
+	) =>
+		trigger(form, { credential: { ...scene.credential, ...change } as never }).lifecycle(
+			...(['create', 'trigger', activation, lines] as const),
+		);
+
+	test.each(cases)(
+		'%s stops publishing, whatever options are set',
+		async (_what, change, form, words) => {
+			await expect(publish(change, form, 'activate')).rejects.toMatchObject({
+				message: expect.stringContaining(words) as string,
+				description: expect.stringMatching(/\w/) as string,
+			});
+		},
+	);
+
+	test.each(cases)('%s does not stop n8n from starting, and is in its log', async (...args) => {
+		const [, change, form, words] = args;
+		const lines: string[] = [];
+		await expect(publish(change, form, 'init', lines)).resolves.toBe(true);
+		expect(lines).toEqual([expect.stringContaining(words)]);
+	});
+
+	test('a secret that amoCRM would not give out may be a sandbox’s', async () => {
+		await expect(publish({ channelSecret: 'a secret' }, {}, 'activate')).resolves.toBe(true);
 	});
 });

@@ -48,6 +48,8 @@ export interface Answer {
 	result: IWebhookResponseData;
 	/** What starts an execution. */
 	item?: Record<string, unknown>;
+	/** Lines in n8n's log. */
+	logged: string[];
 }
 
 /** The trigger in n8n's own contexts. */
@@ -75,7 +77,7 @@ export function triggerIn({ parameters = {}, credential, credentialId, active = 
 
 	return {
 		async knock(request: Knock): Promise<Answer> {
-			const answer: Answer = { ended: false, result: {} };
+			const answer: Answer = { ended: false, result: {}, logged: [] };
 			const response = {
 				status(status: number) {
 					answer.status = status;
@@ -96,6 +98,7 @@ export function triggerIn({ parameters = {}, credential, credentialId, active = 
 			};
 			const data = additionalData({ httpRequest, httpResponse: response });
 			const context = new WebhookContext(workflow, ours, data, 'webhook', webhookData, [], null);
+			noteLog(context, answer.logged);
 			answer.result = await trigger.webhook.call(context);
 			answer.item = answer.result.workflowData?.[0]?.[0]?.json;
 			return answer;
@@ -105,11 +108,20 @@ export function triggerIn({ parameters = {}, credential, credentialId, active = 
 			method: 'create' | 'delete',
 			mode: WorkflowExecuteMode,
 			activation: WorkflowActivateMode,
+			lines: string[] = [],
 		): Promise<boolean> {
 			const context = new HookContext(
 				...([workflow, ours, additionalData(), mode, activation, webhookData] as const),
 			);
+			noteLog(context, lines);
 			return await trigger.webhookMethods.default[method].call(context);
 		},
 	};
+}
+
+/** n8n's own logger writes to the console of the tests; here its lines are kept. */
+function noteLog(context: object, lines: string[]): void {
+	const note = (line: string) => lines.push(line);
+	const value = { debug: note, info: note, warn: note, error: note };
+	Object.defineProperty(context, 'logger', { value });
 }

@@ -96,9 +96,12 @@ test('an operation knows no other: what two share is a field', () => {
 	expect(ways).toEqual([]);
 });
 
-test('the trigger knows operations only to connect the channel', () => {
+test('the trigger knows the form, and operations only to connect the channel', () => {
 	const knowing = ofRoom('trigger').filter(({ imports }) =>
-		imports.some((name) => ['operations', 'actions'].includes(roomOf(name))),
+		imports.some(
+			(name) =>
+				name !== `${HOUSE}/actions/form` && ['operations', 'actions'].includes(roomOf(name)),
+		),
 	);
 	expect(knowing.map(({ path }) => path)).toEqual([`${HOUSE}/trigger/connectOnActivation.ts`]);
 });

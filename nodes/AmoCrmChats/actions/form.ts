@@ -2,11 +2,12 @@ import type { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 import type { Account } from '../shared/channelCredential';
 import { isObject } from '../shared/json';
+import { entriesOf } from '../shared/list';
 import { stableUuid } from '../shared/signature';
+import { isUuid, spelledAsAmoCrm } from '../shared/uuid';
 import { labelOf } from './labels';
 
 const NOTHING = /^(null|undefined|none|nil|n\/a)$/i;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads one value of the form by its dotted path; null where there is none. */
 export type ReadValue = (path: string) => unknown;
@@ -114,6 +115,19 @@ export class Form {
 		throw this.invalid(path, 'is not one of its options', `Use ${choices.join(', ')}.`);
 	}
 
+	/** A list, typed or given; empty where there is none. Values of a list `ofWords` may stand apart by spaces alone. */
+	list(path: string, kind: 'ofWords' | 'ofValues'): string[] {
+		const value = this.value(path);
+		if (value === undefined) return [];
+		const entries = entriesOf(value, kind === 'ofWords');
+		if (entries !== undefined) return entries;
+		throw this.invalid(
+			path,
+			'is not a list',
+			'Separate the values by commas, or use an expression that gives a list of texts.',
+		);
+	}
+
 	/** An id, always as a string: messengers give numbers, amojo is strictly typed. */
 	id(path: string): string | undefined {
 		const value = this.value(path);
@@ -136,8 +150,8 @@ export class Form {
 	/** An id of the amoCRM side: a UUID of any version. */
 	uuid(path: string, expected: string): string | undefined {
 		const id = this.id(path);
-		if (id !== undefined && !UUID.test(id)) throw this.invalid(path, 'is not a UUID', expected);
-		return id;
+		if (id !== undefined && !isUuid(id)) throw this.invalid(path, 'is not a UUID', expected);
+		return id && spelledAsAmoCrm(id);
 	}
 
 	requiredUuid(path: string, expected: string): string {
@@ -149,10 +163,10 @@ export class Form {
 	/** As {@link uuid}, but where only the service can tell: what does not look like a UUID gets a warning. */
 	refId(path: string): string | undefined {
 		const id = this.id(path);
-		if (id !== undefined && !UUID.test(id)) {
+		if (id !== undefined && !isUuid(id)) {
 			this.warn(path, 'does not look like an ID of amoCRM, which is a UUID; amoCRM may refuse it');
 		}
-		return id;
+		return id && spelledAsAmoCrm(id);
 	}
 
 	requiredRefId(path: string, expected: string): string {
@@ -227,7 +241,7 @@ export class ItemForm extends Form {
 
 	/** A UUID that the credential holds. */
 	credentialUuid(label: string, value: string): string {
-		if (UUID.test(value)) return value;
+		if (isUuid(value)) return spelledAsAmoCrm(value);
 		throw new InvalidParameter(
 			`'${label}' of the credential is ${value === '' ? 'empty' : 'not a UUID'}`,
 			`Correct '${label}' in the amoCRM Chats API credential: 36 characters such as 344a5002-f8ca-454d-af3d-396180102ac7.`,

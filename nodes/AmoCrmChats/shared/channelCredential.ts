@@ -1,4 +1,5 @@
 import { trimmedAt } from './json';
+import { isUuid, spelledAsAmoCrm } from './uuid';
 
 /** The account that requests are made for, as the credential names it; empty strings where it says nothing. */
 export interface Account {
@@ -9,6 +10,13 @@ export interface Account {
 	isKommo?: boolean;
 }
 
+/** What the credential says of the channel whose webhooks the trigger receives. */
+export interface Channel extends Account {
+	secret: string;
+	/** The first thing because of which no webhook can be accepted. */
+	problem?: CredentialProblem;
+}
+
 /** A field of the credential that cannot be right as it is. */
 export interface CredentialProblem {
 	/** As the credential stores it. */
@@ -17,6 +25,8 @@ export interface CredentialProblem {
 	message: string;
 	/** What to do about it. */
 	description: string;
+	/** It is unlike what amoCRM gives out, and could be right all the same. */
+	isDoubt: boolean;
 }
 
 type CredentialField =
@@ -29,17 +39,26 @@ const WEB_ADDRESS = /^https?:\/\//i;
 /** Where accounts live; the Chats API has the hosts `amojo.` of the same domains. */
 const ACCOUNT_HOST = /(?<!^amojo)(^|\.)(amocrm\.(ru|com)|kommo\.com)$/;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const SECRET = /^[0-9a-f]{40}$/i;
 /** A JSON web token, which the account's own API takes, begins with '{"' in Base64. */
 const TOKEN = /^eyJ[\w-]*\./;
 
 export function accountIn(credential: object): Account {
 	return {
-		channelId: trimmedAt(credential, 'channelId'),
-		accountId: trimmedAt(credential, 'accountId'),
-		botId: trimmedAt(credential, 'botId'),
+		channelId: spelledAsAmoCrm(trimmedAt(credential, 'channelId')),
+		accountId: spelledAsAmoCrm(trimmedAt(credential, 'accountId')),
+		botId: spelledAsAmoCrm(trimmedAt(credential, 'botId')),
 		isKommo: trimmedAt(credential, 'baseUrl') === KOMMO,
+	};
+}
+
+export function channelIn(credential: object): Channel {
+	return {
+		...accountIn(credential),
+		secret: trimmedAt(credential, 'channelSecret'),
+		problem: problemsOf(credential).find(
+			({ name, isDoubt }) => !isDoubt && ['channelId', 'channelSecret', 'accountId'].includes(name),
+		),
 	};
 }
 
@@ -108,7 +127,7 @@ export function problemsOf(credential: object): CredentialProblem[] {
 }
 
 /** What is wrong, and what to do about just that; with '' the general advice of the field fits. */
-type Fault = [what: string, advice: string];
+type Fault = [what: string, advice: string, isDoubt?: boolean];
 
 function problem(
 	name: CredentialField,
@@ -118,7 +137,7 @@ function problem(
 ): CredentialProblem | undefined {
 	if (fault === undefined) return undefined;
 	const message = `'${label}' of the credential ${fault[0]}`;
-	return { name, message, description: fault[1] || advice };
+	return { name, message, description: fault[1] || advice, isDoubt: fault[2] ?? false };
 }
 
 function typedHost(credential: object): string {
@@ -149,8 +168,8 @@ function problemOfHost(address: string): Fault | undefined {
 
 /** `half` says which part of a scope ID (`<channel ID>_<account ID>`) would be right. */
 function problemOfId(id: string, half?: 'before' | 'after'): Fault | undefined {
-	if (id === '' || UUID.test(id)) return undefined;
-	if (id.split('_').every((part) => UUID.test(part))) {
+	if (id === '' || isUuid(id)) return undefined;
+	if (id.split('_').every((part) => isUuid(part))) {
 		const advice = half === undefined ? '' : `Enter only the part ${half} the underscore.`;
 		return ['is a scope ID', advice];
 	}
@@ -163,5 +182,8 @@ function problemOfSecret(secret: string): Fault | undefined {
 	if (secret.length === 64) {
 		return ['has 64 characters, as the secret of an OAuth integration has', ''];
 	}
-	return ['is not 40 hexadecimal digits', ''];
+	if (TOKEN.test(secret)) return ['is a token, not a secret', ''];
+	if (isUuid(secret)) return ['is an ID, not a secret', ''];
+	if (secret.split('_').every(isUuid)) return ['is a scope ID, not a secret', ''];
+	return ['is not 40 hexadecimal digits', '', true];
 }

@@ -9,10 +9,11 @@ import { asFailure } from '../actions/failure';
 import type { Operation } from '../actions/operation';
 import { ItemForm } from '../actions/form';
 import { askAmojo, connectionOf, CREDENTIAL } from '../transport/amojo';
+import { isRestart } from './restart';
 
 export const connectionFields: INodeProperties[] = [
 	{
-		displayName: 'Connect on Activation',
+		displayName: 'Connect on Publish',
 		name: 'connectOnActivation',
 		type: 'boolean',
 		default: false,
@@ -30,7 +31,7 @@ export const connectionFields: INodeProperties[] = [
 		displayOptions: { show: { connectOnActivation: [true] } },
 	},
 	{
-		displayName: 'Disconnect on Deactivation',
+		displayName: 'Disconnect on Unpublish',
 		name: 'disconnectOnDeactivation',
 		type: 'boolean',
 		default: false,
@@ -42,15 +43,11 @@ export const connectionFields: INodeProperties[] = [
 
 const NO_ACCOUNT = {
 	description:
-		"Enter it in the amoCRM Chats API credential, or switch 'Connect on Activation' off and connect each account with Channel: Connect.",
+		"Enter it in the amoCRM Chats API credential, or switch 'Connect on Publish' off and connect each account with Channel: Connect.",
 };
 
-/** n8n announces all published workflows again when it starts, which must not depend on amoCRM being up. */
-const RESTARTS = ['init', 'leadershipChange'];
-
 export async function connectChannel(context: IHookFunctions): Promise<void> {
-	const isRestart = RESTARTS.includes(context.getActivationMode());
-	if (isTest(context) || isRestart || !isAsked(context, 'connectOnActivation')) return;
+	if (isTest(context) || isRestart(context) || !isAsked(context, 'connectOnActivation')) return;
 	await perform(context, connect, { title: context.getNodeParameter('channelTitle', '') });
 }
 

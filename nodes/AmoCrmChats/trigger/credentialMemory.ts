@@ -1,23 +1,6 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { trimmedAt } from '../shared/json';
-
-/** What the credential says; empty strings where it says nothing, and then no hook is accepted. */
-export interface Channel {
-	id: string;
-	secret: string;
-	/** Empty when the credential serves every account of the channel. */
-	accountId: string;
-}
+import type { Channel } from '../shared/channelCredential';
 
 export type ReadChannel = () => Promise<Channel>;
-
-export function channelIn(credential: ICredentialDataDecryptedObject): Channel {
-	return {
-		id: trimmedAt(credential, 'channelId'),
-		secret: trimmedAt(credential, 'channelSecret'),
-		accountId: trimmedAt(credential, 'accountId'),
-	};
-}
 
 /** How long what the credential said may go on being used after it was changed. */
 const KEPT_MS = 30_000;
@@ -40,12 +23,13 @@ export class ChannelMemory {
 
 	constructor(private readonly now: () => number) {}
 
-	/** What `judge` says of the channel as last read; undefined accepts the hook. */
+	/** What `judge` says of the channel as last read; unless that is good, of a newer reading where there may be one. */
 	async verdict<T>(
 		credentialId: string,
 		read: ReadChannel,
-		judge: (channel: Channel) => T | undefined,
-	): Promise<T | undefined> {
+		judge: (channel: Channel) => T,
+		isGood: (verdict: T) => boolean,
+	): Promise<T> {
 		const arrived = this.now();
 		const known = this.kept.get(credentialId);
 		const entry =
@@ -53,7 +37,7 @@ export class ChannelMemory {
 				? known
 				: this.read(credentialId, read, known?.rereadAt);
 		const verdict = judge(await entry.channel);
-		if (verdict === undefined || entry.readAt >= arrived) return verdict;
+		if (isGood(verdict) || entry.readAt >= arrived) return verdict;
 		const newer = this.newer(credentialId, read, entry);
 		return newer === undefined ? verdict : judge(await newer);
 	}

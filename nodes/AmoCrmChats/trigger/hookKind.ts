@@ -1,6 +1,7 @@
 import { objectAt, textAt, type JsonObject } from '../shared/json';
 
-export type HookEvent = 'commentReply' | 'message' | 'other' | 'reaction' | 'typing';
+export const HOOK_EVENTS = ['commentReply', 'message', 'other', 'reaction', 'typing'] as const;
+export type HookEvent = (typeof HOOK_EVENTS)[number];
 
 /** The deprecated format of messages is flat, and names the client where version 2 has an object. */
 export type HookKind = HookEvent | 'firstVersion';

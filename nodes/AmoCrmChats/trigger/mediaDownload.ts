@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { downloadOptions, fetchLimitsOf } from '../actions/fields/downloadOptions';
 import { showingIf } from '../actions/fields/showing';
+import type { Form } from '../actions/form';
 import type { FileToFetch } from '../shared/mediaFile';
 import { download } from '../files/download';
 import type { AmoCrmChatsEvent } from './triggerOutput';
@@ -18,7 +19,7 @@ export const mediaFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether to put the file of a message into the item as data, and its thumbnail as thumbnail. amoCRM waits five seconds and no longer, so it gets its answer first: should n8n crash during the download, the event is lost. The operation Download Media does the same later, in the execution.',
+			'Whether to download the file of a message into the item, as the binary field data, and its thumbnail as thumbnail. Needs: the file server of amoCRM to be reachable from n8n. amoCRM waits five seconds and no longer, so it gets its answer first: should n8n crash during the download, the event is lost. The operation Download Media does the same later, in the execution.',
 	},
 	...showingIf({ downloadMedia: [true] }, downloadOptions),
 ];
@@ -28,15 +29,14 @@ export async function withMedia(
 	context: IWebhookFunctions,
 	json: IDataObject,
 	{ mediaUrl, thumbnailUrl, fileName }: AmoCrmChatsEvent,
-	options: IDataObject,
+	form: Form,
 ): Promise<INodeExecutionData> {
-	const limits = fetchLimitsOf(options);
 	const binary: IBinaryKeyData = {};
 	const errors: IDataObject = {};
 	const get = async (field: string, error: string, { url, name }: Partial<FileToFetch>) => {
 		if (url === undefined) return;
 		try {
-			binary[field] = await download(context, { url, name }, limits);
+			binary[field] = await download(context, { url, name }, fetchLimitsOf(form));
 		} catch (reason) {
 			errors[error] = reason instanceof Error ? reason.message : String(reason);
 		}

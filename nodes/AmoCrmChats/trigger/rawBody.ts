@@ -24,14 +24,17 @@ export function parse(text: string): JsonObject | undefined {
 	}
 }
 
-/** What would let a reader of the execution pass for amoCRM, or for a person at a proxy. */
-const SECRET_HEADERS = ['authorization', 'cookie', 'proxy-authorization', 'x-signature'];
+/** Names of headers that let whoever reads the execution pass for amoCRM, for a person at a proxy, or for the proxy. */
+const KEY_NAMES =
+	/auth|cookie|token|secret|key|signature|passw|credential|session|jwt|csrf|xsrf|assertion|cert|oidc|principal|cf-access|nonce|hmac|bearer|otp/i;
+/** What keys look like wherever they stand: a scheme of Authorization, a JSON web token. */
+const KEY_VALUES = /^(basic|bearer|digest|negotiate|hmac|aws4\S*)\s+\S|eyJ[\w-]+\.[\w-]+\./i;
 
 export function shownHeaders(context: IWebhookFunctions): Record<string, string> {
 	return Object.fromEntries(
 		Object.entries(context.getHeaderData()).map(([name, value]) => [
 			name,
-			SECRET_HEADERS.includes(name) ? '(hidden)' : String(value),
+			KEY_NAMES.test(name) || KEY_VALUES.test(String(value)) ? '(hidden)' : String(value),
 		]),
 	);
 }

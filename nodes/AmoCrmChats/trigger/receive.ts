@@ -1,20 +1,19 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { isSignedBy } from '../shared/signature';
+import { InvalidParameter } from '../actions/form';
+import { channelIn, type Channel } from '../shared/channelCredential';
 import { CREDENTIAL } from '../transport/amojo';
-import { channelIn, ChannelMemory, type Channel } from './credentialMemory';
+import { ChannelMemory } from './credentialMemory';
 import { passes } from './filters';
 import { withMedia } from './mediaDownload';
-import { parse, rawBodyOf, shownHeaders } from './rawBody';
-import { isOf, parseScope } from './scope';
+import { shownHeaders } from './rawBody';
+import { RefusalLog } from './refusalLog';
 import { simplify, type Hook } from './simplify';
+import { formOf } from './triggerForm';
 import type { AmoCrmChatsEvent } from './triggerOutput';
-
-const OK = 200;
-const BAD_REQUEST = 400;
-const UNAUTHORIZED = 401;
-const FORBIDDEN = 403;
+import { BAD_REQUEST, judgeBy, OK, type Verdict } from './verdict';
 
 const memory = new ChannelMemory(Date.now);
+const refusals = new RefusalLog(Date.now);
 
 /**
  * One hook: raw bytes in, verdict, event, item.
@@ -22,41 +21,22 @@ const memory = new ChannelMemory(Date.now);
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	try {
-		const hook = await verify(context);
-		return typeof hook === 'number' ? answer(context, hook) : await deliver(context, hook);
+		const verdict = await verify(context);
+		if (verdict.kind === 'hook') return await deliver(context, verdict.hook);
+		if (verdict.why !== undefined) logRefusal(context, verdict.why);
+		return answer(context, verdict.status);
 	} catch (error) {
 		context.logger.error('The amoCRM Chats Trigger could not process a webhook', { error });
 		return answer(context, BAD_REQUEST);
 	}
 }
 
-/** The hook, or the status that refuses it. */
-async function verify(context: IWebhookFunctions): Promise<Hook | number> {
-	const bytes = await rawBodyOf(context);
-	if (bytes === undefined) return UNAUTHORIZED;
-	const signature = context.getHeaderData()['x-signature'];
-	const scope = parseScope(scopeIdOf(context));
-	let hook: Hook | undefined;
-
-	const refusal = await judged(context, (channel) => {
-		if (!isSignedBy(channel.secret, bytes, signature)) return UNAUTHORIZED;
-		const text = bytes.toString('utf8').trim();
-		const body = parse(text);
-		if (body === undefined) return BAD_REQUEST;
-		if (scope === undefined || !isOf(channel, scope, body)) return FORBIDDEN;
-		hook = { body, text, scope, reception: `${Date.now()} ${Math.random()}` };
-		return undefined;
-	});
-	return refusal ?? hook ?? UNAUTHORIZED;
-}
-
-async function judged(
-	context: IWebhookFunctions,
-	judge: (channel: Channel) => number | undefined,
-): Promise<number | undefined> {
+async function verify(context: IWebhookFunctions): Promise<Verdict> {
+	const judge = await judgeBy(context);
 	const { id } = context.getNode().credentials?.[CREDENTIAL] ?? {};
 	const read = async () => await readChannel(context);
-	return id ? await memory.verdict(id, read, judge) : judge(await read());
+	if (!id) return judge(await read());
+	return await memory.verdict(id, read, judge, ({ kind }) => kind === 'hook');
 }
 
 /** A credential that cannot be read has no secret: then nothing is accepted. */
@@ -64,15 +44,26 @@ async function readChannel(context: IWebhookFunctions): Promise<Channel> {
 	try {
 		return channelIn(await context.getCredentials(CREDENTIAL));
 	} catch (error) {
-		context.logger.error('The credential of the amoCRM Chats Trigger cannot be read', { error });
-		return channelIn({});
+		const reason = error instanceof Error ? error.message : String(error);
+		const channel = channelIn({});
+		const message = `The credential cannot be read: ${reason}`;
+		const description = 'Choose the credential in the node again.';
+		return channel.problem === undefined
+			? channel
+			: { ...channel, problem: { ...channel.problem, message, description } };
 	}
 }
 
-/** From the address: amoCRM's placeholder, or the scope that stands in a path of the person's own. */
-function scopeIdOf(context: IWebhookFunctions): string {
-	const { scope_id: given } = context.getParamsData() as { scope_id?: string };
-	return given ?? String(context.getNodeParameter('options.scopeId', '')).trim();
+/** What is wrong with the credential, or with the address, makes every hook fail, and nothing else would tell. */
+function logRefusal(context: IWebhookFunctions, why: string): void {
+	const { id, name, credentials } = context.getNode();
+	const workflow = context.getWorkflow();
+	const credentialId = credentials?.[CREDENTIAL]?.id ?? '';
+	refusals.say(`${workflow.id ?? ''} ${id} ${credentialId}`, () =>
+		context.logger.warn(
+			`The node '${name}' of the workflow '${workflow.name ?? workflow.id ?? ''}' refuses webhooks: ${why}`,
+		),
+	);
 }
 
 /** amoCRM sends a webhook only once: it must not be lost because a form cannot be read. */
@@ -80,29 +71,28 @@ async function deliver(context: IWebhookFunctions, hook: Hook): Promise<IWebhook
 	try {
 		return await emit(context, hook);
 	} catch (error) {
-		const formError = error instanceof Error ? error.message : String(error);
+		const advice = error instanceof InvalidParameter ? `. ${error.description}` : '';
+		const formError = `${error instanceof Error ? error.message : String(error)}${advice}`;
 		context.logger.error('A parameter of the amoCRM Chats Trigger cannot be read', { error });
 		return { workflowData: [[{ json: { ...simplify(hook), formError } }]] };
 	}
 }
 
 async function emit(context: IWebhookFunctions, hook: Hook): Promise<IWebhookResponseData> {
-	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const form = formOf(context);
 	const event = simplify(hook);
-	const chosen = context.getNodeParameter('events', []) as string[];
-	if (!chosen.includes(event.event) || !passes(event, options)) return answer(context, OK);
+	if (!passes(event, form)) return answer(context, OK);
 
-	const isSimple = context.getNodeParameter('simplify', true);
-	const json: IDataObject = isSimple ? event : rawOf(hook, event);
-	if (options.includeHeaders === true) json.headers = shownHeaders(context);
+	const json: IDataObject = form.flag('simplify') === false ? rawOf(hook, event) : event;
+	if (form.flag('options.includeHeaders')) json.headers = shownHeaders(context);
 	const hasMedia = (event.mediaUrl ?? event.thumbnailUrl) !== undefined;
-	if (options.downloadMedia === true && hasMedia) {
+	if (form.flag('options.downloadMedia') && hasMedia) {
 		const answered = answer(context, OK);
-		return { ...answered, workflowData: [[await withMedia(context, json, event, options)]] };
+		return { ...answered, workflowData: [[await withMedia(context, json, event, form)]] };
 	}
 	const workflowData = [[{ json }]];
-	if (options.respond !== 'immediately') return { workflowData };
-	return { ...answer(context, OK), workflowData };
+	const respond = form.choice('options.respond', ['whenStored', 'immediately']);
+	return respond === 'immediately' ? { ...answer(context, OK), workflowData } : { workflowData };
 }
 
 /** Without Simplify. */

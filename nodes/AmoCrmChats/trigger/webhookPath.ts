@@ -1,8 +1,4 @@
-import type { IHookFunctions, INodeParameters } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
-import { channelIn } from './credentialMemory';
-import { parseScope } from './scope';
-import { CREDENTIAL } from '../transport/amojo';
+import type { INodeParameters } from 'n8n-workflow';
 
 /**
  * Two forms of address.
@@ -42,41 +38,3 @@ export const webhookPath = {
 		isFullPath: { template: true, resolve: hasPath },
 	},
 };
-
-/** Publishing stops here when Path would give an address that amoCRM never calls. */
-export async function requireWholePath(context: IHookFunctions): Promise<void> {
-	const path = optionOf(context, 'path');
-	if (path === '') return;
-	const stop = (message: string, description: string) =>
-		new NodeOperationError(context.getNode(), message, { description });
-	if (!/^[\w.~/-]+$/.test(path.trim())) {
-		throw stop(
-			"'Path' has characters that an address cannot have",
-			'Use Latin letters, digits, dashes and slashes, such as amocrm/telegram.',
-		);
-	}
-	const scope = parseScope(optionOf(context, 'scopeId').trim());
-	if (scope === undefined) {
-		throw stop(
-			"'Scope ID' is missing or not a scope ID",
-			'Path needs Scope ID under Options: the channel ID and the amojo account ID joined by an underscore. The operation Channel: Connect returns it as scopeId.',
-		);
-	}
-	const { id, accountId } = channelIn(await context.getCredentials(CREDENTIAL));
-	if (scope.channelId.toLowerCase() !== id.toLowerCase()) {
-		throw stop(
-			"'Scope ID' belongs to another channel than the credential",
-			`Its first half is the channel ID, and that of the credential is ${id}.`,
-		);
-	}
-	if (accountId !== '' && scope.accountId.toLowerCase() !== accountId.toLowerCase()) {
-		throw stop(
-			"'Scope ID' belongs to another account than the credential",
-			`Its second half is the account, and that of the credential is ${accountId}. Leave Account ID of the credential empty to serve several accounts.`,
-		);
-	}
-}
-
-function optionOf(context: IHookFunctions, name: string): string {
-	return String(context.getNodeParameter(`options.${name}`, '') ?? '');
-}

@@ -1,8 +1,5 @@
-import {
-	ChannelMemory,
-	channelIn,
-	type Channel,
-} from '../../../nodes/AmoCrmChats/trigger/credentialMemory.ts';
+import { channelIn, type Channel } from '../../../nodes/AmoCrmChats/shared/channelCredential.ts';
+import { ChannelMemory } from '../../../nodes/AmoCrmChats/trigger/credentialMemory.ts';
 
 const REFUSED = 401;
 
@@ -12,10 +9,15 @@ function scene(secret = 'first') {
 	const memory = new ChannelMemory(() => credential.now);
 	const read = async (): Promise<Channel> => {
 		credential.reads++;
-		return { id: 'c', secret: credential.secret, accountId: '' };
+		return { channelId: 'c', secret: credential.secret, accountId: '', botId: '' };
 	};
 	const knock = (signedWith: string, id = 'a') =>
-		memory.verdict(id, read, (channel) => (channel.secret === signedWith ? undefined : REFUSED));
+		memory.verdict<number | undefined>(
+			id,
+			read,
+			(channel) => (channel.secret === signedWith ? undefined : REFUSED),
+			(verdict) => verdict === undefined,
+		);
 	return { credential, knock };
 }
 
@@ -97,7 +99,7 @@ test('each credential is remembered by itself', async () => {
 });
 
 test('what the credential says is trimmed; what it does not say is empty', () => {
-	expect(channelIn({ channelId: ' c ', channelSecret: 's\n' })).toEqual({
-		...{ id: 'c', secret: 's', accountId: '' },
+	expect(channelIn({ channelId: ' c ', channelSecret: 's\n' })).toMatchObject({
+		...{ channelId: 'c', secret: 's', accountId: '' },
 	});
 });

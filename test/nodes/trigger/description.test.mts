@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { NodeHelpers, Workflow, type INode, type INodeTypes } from 'n8n-workflow';
 import { AmoCrmChatsTrigger } from '../../../nodes/AmoCrmChats/AmoCrmChatsTrigger.node.ts';
-import { registrationLetter } from '../../../nodes/AmoCrmChats/trigger/registrationLetter.ts';
+import { addressNotice, triggerPanel } from '../../../nodes/AmoCrmChats/trigger/triggerPanel.ts';
 
 const trigger = new AmoCrmChatsTrigger();
 const [webhook] = trigger.description.webhooks ?? [];
@@ -68,13 +69,66 @@ test('the editor shows the webhook id twice, as n8n looks such an address up', (
 	);
 });
 
-test('the letter in the node asks for the points of the letter in the documentation', () => {
-	const letter = String(registrationLetter.default);
-	const document = readFileSync('docs/registration.md', 'utf8');
-	const points = (text: string) =>
-		[...text.matchAll(/^(\d+)\.\s+([^:(<\n]+)/gm)].map(([, number, point]) =>
-			`${number} ${point}`.trim(),
-		);
-	expect(points(letter)).toHaveLength(16);
-	expect(points(letter)).toEqual(points(document));
+test('whatever Path and Scope ID are, both ways give one address', () => {
+	const part = fc.oneof(
+		fc.constantFrom(
+			'',
+			' ',
+			'/',
+			'//',
+			' / ',
+			'shop/telegram',
+			'/a/b/',
+			scopeId,
+			scopeId.toUpperCase(),
+		),
+		fc.string({ unit: 'grapheme' }),
+	);
+	const typed = part.filter((text) => !text.startsWith('='));
+	fc.assert(
+		fc.property(typed, typed, (path, scope) => {
+			const options = { path, scopeId: scope };
+			expect(nativeKey(options)).toBe(evaluatedPath(options));
+		}),
+		{ numRuns: 300 },
+	);
+});
+
+test('a letter stored in the options of an old workflow is passed over', () => {
+	expect(evaluatedPath({ registrationLetter: 'Please' })).toBe('wh-1/:scope_id');
+	expect(nativeKey({ registrationLetter: 'Please' })).toBe('wh-1/:scope_id');
+});
+
+test('the letter is where the panel leads, and no option among options', () => {
+	const [, anchor] =
+		/docs\/registration\.md#([^"]+)"/.exec(JSON.stringify(triggerPanel).replaceAll('\\', '')) ?? [];
+	const page = readFileSync('docs/registration.md', 'utf8');
+	const anchors = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) =>
+		heading
+			?.toLowerCase()
+			.replace(/[^\w\s-]/g, '')
+			.replaceAll(' ', '-'),
+	);
+	expect(anchors).toContain(anchor);
+	expect(JSON.stringify(trigger.description.properties)).not.toContain('registrationLetter');
+});
+
+test('the notice has two lines of plain text, and says how to test', () => {
+	expect(addressNotice.displayName.length).toBeLessThanOrEqual(180);
+	expect(addressNotice.displayName).toMatch(/:scope_id.*To test/);
+	expect(addressNotice.displayName).not.toMatch(/[<>]/);
+});
+
+test('who listens learns that amoCRM never calls the test URL', () => {
+	expect(trigger.description.eventTriggerDescription).toContain('amoCRM never calls it');
+	const panel = JSON.stringify(trigger.description.triggerPanel);
+	expect(panel.match(/amoCRM never calls the test URL/g)).toHaveLength(2);
+});
+
+test('labels say publish, as n8n does', () => {
+	const labels = JSON.stringify(
+		trigger.description.properties.map(({ displayName }) => displayName),
+	);
+	expect(labels).toContain('Connect on Publish');
+	expect(labels).not.toMatch(/activat/i);
 });

@@ -11,10 +11,18 @@ interface Schema {
 	items?: Schema;
 }
 
-const { version } = new AmoCrmChatsTrigger().description;
+const versions = [new AmoCrmChatsTrigger().description.version].flat();
 // Where n8n looks for the output of a node without resources: the whole version leads the name.
-const file = `nodes/AmoCrmChats/__schema__/v${String(version)}.0.0.json`;
-const schema = JSON.parse(readFileSync(file, 'utf8')) as Schema;
+const fileOf = (version: number) =>
+	`nodes/AmoCrmChats/__schema__/v${version}${Number.isInteger(version) ? '.0' : ''}.0.json`;
+const [schema, ...others] = versions.map(
+	(version) => JSON.parse(readFileSync(fileOf(version), 'utf8')) as Schema,
+);
+if (schema === undefined) throw new Error('a schema');
+
+test('all versions output the same', () => {
+	expect(others.every((other) => JSON.stringify(other) === JSON.stringify(schema))).toBe(true);
+});
 
 /** Paths of what a value has and the schema does not describe so. */
 function undescribed(value: unknown, expected: Schema | undefined, path: string): string[] {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Form } from '../form';
 import type { FetchLimits } from '../../shared/mediaFile';
 
 const MEGABYTE = 1024 * 1024;
@@ -33,17 +34,11 @@ export const downloadOptions: INodeProperties[] = [
 	},
 ];
 
-/** What of them is set. */
-interface DownloadSettings {
-	allowPrivateAddresses?: boolean;
-	downloadTimeout?: number;
-	maxFileSize?: number;
-}
-
-export function fetchLimitsOf(settings: DownloadSettings): FetchLimits {
+export function fetchLimitsOf(form: Form): FetchLimits {
+	const megabytes = form.number('options.maxFileSize', 0, Number.MAX_SAFE_INTEGER);
 	return {
-		maxBytes: Math.floor((settings.maxFileSize ?? MAX_MEGABYTES) * MEGABYTE),
-		timeout: settings.downloadTimeout ?? TIMEOUT_MS,
-		allowPrivate: settings.allowPrivateAddresses ?? false,
+		maxBytes: Math.floor((megabytes ?? MAX_MEGABYTES) * MEGABYTE),
+		timeout: form.integer('options.downloadTimeout', 1) ?? TIMEOUT_MS,
+		allowPrivate: form.flag('options.allowPrivateAddresses') ?? false,
 	};
 }

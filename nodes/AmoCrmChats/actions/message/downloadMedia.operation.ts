@@ -60,10 +60,6 @@ function filesOf(form: ItemForm): FilesToFetch {
 	const url = form.text('mediaUrl')?.trim();
 	return {
 		files: url === undefined ? {} : { [name]: { url, name: form.text('fileName') } },
-		limits: fetchLimitsOf({
-			allowPrivateAddresses: form.flag('options.allowPrivateAddresses'),
-			downloadTimeout: form.integer('options.downloadTimeout', 1),
-			maxFileSize: form.number('options.maxFileSize', 0, Number.MAX_SAFE_INTEGER),
-		}),
+		limits: fetchLimitsOf(form),
 	};
 }
