@@ -23,6 +23,21 @@ const whole = (type?: string, headers: Record<string, string> = {}): Route => {
 	};
 };
 
+/** With bytes in a header that Node.js would not write. */
+const written = (type: string, disposition: string): Route => {
+	return ({ socket }, { method }) => {
+		const head = [
+			'HTTP/1.1 200 OK',
+			`content-type: ${type}`,
+			`content-length: ${PNG.length}`,
+			`content-disposition: ${disposition}`,
+			'connection: close',
+		];
+		socket?.write(`${head.join('\r\n')}\r\n\r\n`);
+		socket?.end(method === 'HEAD' ? '' : PNG);
+	};
+};
+
 const redirect = (location: string): Route => {
 	return (response) => response.writeHead(302, { location }).end();
 };
@@ -94,6 +109,38 @@ const routes: Record<string, Route> = {
 		const name = { 'content-disposition': `attachment; filename="${randomUUID()}.png"` };
 		return whole('image/png', name)(response, request);
 	},
+	'/login': whole('text/html'),
+	'/login.html': whole('text/html'),
+	'/xhtml': whole('application/xhtml+xml'),
+	'/behindlogin.png': redirect('/login'),
+	'/behindlogin.html.png': redirect('/login.html?next=photo'),
+	// Named like a file, as the page that shows one often is.
+	'/share.png': whole('text/html', { 'content-disposition': 'inline; filename="photo.png"' }),
+	'/pageforhead.png': (response, request) =>
+		whole(request.method === 'HEAD' ? 'text/html' : 'image/png')(response, request),
+	'/nothingforhead.png': (response, { method }) => {
+		if (method === 'HEAD') return response.writeHead(200, { 'content-length': '0' }).end();
+		return response.writeHead(206, { 'content-range': `bytes 0-0/${PNG.length}` }).end('x');
+	},
+	'/empty.txt': (response, { method }) => {
+		if (method === 'HEAD') return response.writeHead(200, { 'content-length': '0' }).end();
+		return response.writeHead(416, { 'content-range': 'bytes */0' }).end();
+	},
+	'/unknownsize.png': (response) => {
+		response.writeHead(206, { 'content-range': 'bytes 0-0/*' }).end('x');
+	},
+	'/rawname': written('application/pdf', 'attachment; filename="Договор.pdf"'),
+	'/mailname': whole('application/pdf', {
+		'content-disposition': 'attachment; filename="=?UTF-8?B?0JTQvtCz0L7QstC+0YAucGRm?="',
+	}),
+	'/starname': whole('application/pdf', {
+		'content-disposition': `attachment; filename="???.pdf"; filename*=UTF-8''%D0%94.pdf`,
+	}),
+	'/%C4%EE%E3%EE%E2%EE%F0.pdf': whole('application/pdf'),
+	'/turned': written('image/jpeg', 'attachment; filename="\u202egpj.exe"'),
+	'/unended': whole('image/webp'),
+	'/moved': redirect(Buffer.from('/фото.png').toString('latin1')),
+	'/%D1%84%D0%BE%D1%82%D0%BE.png': whole('image/png'),
 	'/passing.png': (() => {
 		let asked = 0;
 		return (response, request) => {

@@ -73,6 +73,10 @@ describe('name and type', () => {
 		['/octets.png', '../../etc/a.pdf', '.._.._etc_a.pdf', 'application/pdf'],
 		['/site.html', undefined, 'site.html', 'text/html'],
 		['/once', undefined, 'photo.png', 'image/png'],
+		['/rawname', undefined, 'Договор.pdf', 'application/pdf'],
+		['/mailname', undefined, 'Договор.pdf', 'application/pdf'],
+		['/turned', undefined, 'gpj.exe', 'image/jpeg'],
+		['/unended', undefined, 'unended.webp', 'image/webp'],
 	])('of %s, called %s', async (path, fileName, name, mimeType) => {
 		const file = await fileOf(server.url + path, fileName === undefined ? {} : { fileName });
 		expect(file).toMatchObject({ fileName: name, mimeType });
@@ -81,9 +85,12 @@ describe('name and type', () => {
 
 describe('is refused with what to do', () => {
 	test.each([
-		['/missing.png', {}, /There is no file at .*\/missing\.png \|/],
+		['/missing.png', {}, /There is no file at 127\.0\.0\.1:\d+ under this address \|/],
 		['/private.png', {}, /does not give the file \(status 403\) \| The file must be public/],
 		['/page', {}, /answered with a web page/],
+		['/behindlogin.png', {}, /answered with a web page/],
+		['/behindlogin.html.png', {}, /answered with a web page/],
+		['/share.png', {}, /answered with a web page/],
 		['/huge', { maxFileSize: 1 }, /larger than 1 MB \| Raise 'Max File Size \(MB\)'/],
 		['/endless', { maxFileSize: 1 }, /larger than 1 MB/],
 		['/photo.png', { maxFileSize: 0.1 }, /larger than 0.1 MB/],

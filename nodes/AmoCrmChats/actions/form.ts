@@ -99,8 +99,8 @@ export class Form {
 		return number;
 	}
 
-	/** A date in whatever form the expression gave it. */
-	moment(path: string): unknown {
+	/** A value in whatever form the expression gave it. */
+	raw(path: string): unknown {
 		return this.value(path);
 	}
 

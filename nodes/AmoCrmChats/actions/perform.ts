@@ -49,7 +49,7 @@ export function begin(operation: Operation, form: ItemForm): Job {
 
 function expected(need: FileNeed): MediaFile {
 	const url = need.kind === 'lookUp' ? need.url : 'https://n8n.invalid/';
-	return { url, name: 'file', size: 0, identity: '' };
+	return { url, name: 'file', size: 0 };
 }
 
 /** All that is done for one item, when its turn comes. */

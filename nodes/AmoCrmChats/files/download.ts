@@ -1,8 +1,9 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { FetchLimits, FileToFetch } from '../shared/mediaFile';
-import { mimeTypeIn, nameIn, plainName, sizeIn } from './fileHeaders';
+import { contentTypeOf, mimeTypeIn, sizeIn } from './fileHeaders';
+import { nameIn, plainName, withEnding } from './fileName';
 import { FileTrouble } from './fileTrouble';
-import { notThere } from './lookUp';
+import { notThere, pageInstead } from './lookUp';
 import { silence, visit, within, type FileContext, type FileStream } from './visit';
 
 const MEGABYTE = 1024 * 1024;
@@ -17,7 +18,8 @@ export async function download(
 	const signal = within(timeout, cancel);
 	const visited = await visit(context, { method: 'GET', url: file.url, signal, allowPrivate });
 	const { body, headers, status, url } = visited;
-	const name = plainName(file.name ?? '') ?? nameIn(visited) ?? 'file';
+	const given = plainName(file.name ?? '');
+	const name = given ?? nameIn(visited) ?? withEnding('file', contentTypeOf(headers));
 	const mimeType = mimeTypeIn(headers, name);
 	const size = sizeIn(visited);
 	const refusal =
@@ -25,9 +27,7 @@ export async function download(
 			? notThere(visited)
 			: size !== undefined && !(size <= maxBytes)
 				? tooLarge(maxBytes)
-				: isPage(mimeType, name)
-					? page(url)
-					: undefined;
+				: pageInstead(visited, { name: given, mayBePage: true });
 	if (refusal !== undefined) {
 		body.destroy();
 		throw refusal;
@@ -67,17 +67,5 @@ function tooLarge(maxBytes: number): FileTrouble {
 	return new FileTrouble(
 		`The file is larger than ${Math.round((maxBytes / MEGABYTE) * 100) / 100} MB`,
 		"Raise 'Max File Size (MB)' under Options if such files are wanted.",
-	);
-}
-
-/** A login or an explanation in the place of the file. */
-function isPage(mimeType: string | undefined, name: string): boolean {
-	return mimeType === 'text/html' && !/\.x?html?$/i.test(name);
-}
-
-function page({ host }: URL): FileTrouble {
-	return new FileTrouble(
-		`${host} answered with a web page in the place of the file`,
-		'Open the address in a browser where nobody is logged in: it must show the file.',
 	);
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { isPrivateHost } from '../shared/privateHost';
 import type { MediaFile, OfferNeed } from '../shared/mediaFile';
+import { plainName, withEnding } from './fileName';
 import { FileTrouble } from './fileTrouble';
 import { measureDuration } from './duration';
 
@@ -23,10 +24,9 @@ export async function offer(
 	const name = fileName ?? (fileExtension ? `file.${fileExtension}` : 'file');
 	return {
 		url: helpers.createBinarySignedUrl(binary, `${hours}h`),
-		name,
+		name: withEnding(plainName(name) ?? 'file', mimeType),
 		size,
 		duration: isTimed ? await measureDuration(context, id, size) : undefined,
-		identity: JSON.stringify([id, name, size, mimeType]),
 	};
 }
 

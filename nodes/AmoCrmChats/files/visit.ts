@@ -1,6 +1,9 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
+import { hostsOnly } from '../shared/hostsOnly';
 import { isPrivateHost } from '../shared/privateHost';
 import { explainSilence, troubleOfSilence } from '../transport/noAnswer';
+import { decodeHeader } from './decodeName';
+import type { Answered } from './fileHeaders';
 import { FileTrouble } from './fileTrouble';
 
 type Helpers = IExecuteFunctions['helpers'];
@@ -21,11 +24,9 @@ export interface Visit {
 	allowPrivate: boolean;
 }
 
-export interface Visited {
-	/** Where the redirects ended. */
-	url: URL;
-	status: number;
-	headers: IN8nHttpFullResponse['headers'];
+export interface Visited extends Answered {
+	/** Where the redirects began. */
+	asked: URL;
 	body: FileStream;
 }
 
@@ -33,14 +34,17 @@ const MAX_REDIRECTS = 3;
 
 /** Asks a foreign server, unsigned. Each redirect is judged as the first address was, so n8n must not follow them. */
 export async function visit(context: FileContext, request: Visit): Promise<Visited> {
-	let url = urlOf(request.url);
+	const asked = urlOf(request.url);
+	let url = asked;
 	for (let redirects = 0; ; redirects++) {
 		requirePublic(url, request.allowPrivate);
 		const answer = await ask(context, request, url);
 		const status = answer.statusCode;
 		const body = answer.body as FileStream;
 		const location = status >= 300 && status < 400 ? answer.headers.location : undefined;
-		if (typeof location !== 'string') return { url, status, headers: answer.headers, body };
+		if (typeof location !== 'string') {
+			return { asked, url, status, headers: answer.headers, body };
+		}
 		body.destroy();
 		if (redirects === MAX_REDIRECTS) {
 			throw new FileTrouble(
@@ -48,7 +52,7 @@ export async function visit(context: FileContext, request: Visit): Promise<Visit
 				'Use the address at which the redirects end.',
 			);
 		}
-		url = urlOf(location, url);
+		url = urlOf(decodeHeader(location), url);
 	}
 }
 
@@ -112,7 +116,7 @@ export function silence(error: unknown, { host }: URL, signal: AbortSignal): Fil
 		const late = { mayRepeat: true, slowDown: false, mayHaveArrived: false };
 		return new FileTrouble(`${host} did not give the file in time`, advice, late);
 	}
-	const { message } = explainSilence(error, host);
+	const message = hostsOnly(explainSilence(error, host).message);
 	const advice = 'Check the address of the file, and that the n8n server can reach it.';
 	return new FileTrouble(message, advice, troubleOfSilence(error));
 }

@@ -15,6 +15,10 @@ export interface OfferNeed {
 export interface LookUpNeed {
 	kind: 'lookUp';
 	url: string;
+	/** As the form calls it. */
+	name?: string;
+	/** Whether it can be a web page itself; else a page stands in the place of the file. */
+	mayBePage: boolean;
 }
 
 /** What is known of a file. */
@@ -25,8 +29,6 @@ export interface MediaFile {
 	size?: number;
 	/** Seconds. */
 	duration?: number;
-	/** The same whenever the same file is sent, unlike an address that is signed anew each time. */
-	identity: string;
 }
 
 /** Where a file is, and what is known about it without looking. */

@@ -22,7 +22,7 @@ describe('blank values', () => {
 		expect(parameters.flag('value')).toBeUndefined();
 		expect(parameters.number('value', 0, 1)).toBeUndefined();
 		expect(parameters.integer('value', 0)).toBeUndefined();
-		expect(parameters.moment('value')).toBeUndefined();
+		expect(parameters.raw('value')).toBeUndefined();
 		expect(parameters.warnings).toEqual([]);
 	});
 

@@ -77,7 +77,7 @@ export function requestIn(steps: Steps, known: Partial<MediaFile> = {}): AmojoRe
 	while (!step.done && 'learn' in step.value) {
 		const need = step.value.learn;
 		const url = need.kind === 'lookUp' ? need.url : 'https://n8n.example/file';
-		step = steps.next({ learn: { url, identity: '', ...known } });
+		step = steps.next({ learn: { url, ...known } });
 	}
 	if (step.done || !('ask' in step.value)) throw new Error('The operation made no request');
 	return step.value.ask;

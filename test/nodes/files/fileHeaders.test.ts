@@ -1,48 +1,10 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
-import {
-	mimeTypeIn,
-	nameIn,
-	plainName,
-	sizeIn,
-} from '../../../nodes/AmoCrmChats/files/fileHeaders';
+import { mimeTypeIn, sizeIn } from '../../../nodes/AmoCrmChats/files/fileHeaders';
 
 type Headers = IN8nHttpFullResponse['headers'];
 
-describe('the name', () => {
-	const named = (disposition: string | undefined, path = '/a/photo%201.jpg') =>
-		nameIn({
-			headers: disposition === undefined ? {} : { 'content-disposition': disposition },
-			url: new URL(`https://cdn.example.com${path}?token=x/y`),
-		});
-
-	test.each([
-		[undefined, 'photo 1.jpg'],
-		['inline', 'photo 1.jpg'],
-		['attachment; filename=plain.pdf', 'plain.pdf'],
-		['attachment; filename="two words; and more.pdf"', 'two words; and more.pdf'],
-		// As n8n names the files that it gives an address.
-		['attachment; filename="a%20b.txt"', 'a b.txt'],
-		[`attachment; filename="x.txt"; filename*=UTF-8''%D1%8F.txt`, 'я.txt'],
-		[`attachment; filename*=utf-8'en'100%25.txt; filename=x`, '100%.txt'],
-		['attachment; filename="100% off.pdf"', '100% off.pdf'],
-		['attachment; filename=""', 'photo 1.jpg'],
-	])('of %j is %j', (disposition, name) => {
-		expect(named(disposition)).toBe(name);
-	});
-
-	test('of an address without one is unknown', () => {
-		expect(named(undefined, '/')).toBeUndefined();
-	});
-
-	test('makes no path and no second line', () => {
-		expect(plainName('../..\\etc/pass\u0000wd\r\n')).toBe('.._.._etc_passwd');
-		expect(plainName(' \n ')).toBeUndefined();
-	});
-});
-
 test('the size is that of the whole file', () => {
-	const sizeOf = (status: number, headers: Headers) =>
-		sizeIn({ status, headers, url: new URL('https://a.example'), body: undefined as never });
+	const sizeOf = (status: number, headers: Headers) => sizeIn({ status, headers });
 	expect(sizeOf(200, { 'content-length': '12' })).toBe(12);
 	expect(sizeOf(200, { 'content-length': '0' })).toBe(0);
 	expect(sizeOf(206, { 'content-length': '1', 'content-range': 'bytes 0-0/345' })).toBe(345);
@@ -51,6 +13,30 @@ test('the size is that of the whole file', () => {
 	expect(sizeOf(200, { 'content-length': 'many' })).toBeUndefined();
 	expect(sizeOf(200, {})).toBeUndefined();
 });
+
+test.each([
+	'-5',
+	'1e3',
+	'NaN',
+	'',
+	' ',
+	'0x10',
+	'1.5',
+	'9007199254740993',
+	'9'.repeat(400),
+	'1, 1',
+])('%j bytes are no size', (size) => {
+	expect(sizeIn({ status: 200, headers: { 'content-length': size } })).toBeUndefined();
+	const headers = { 'content-length': '1', 'content-range': `bytes 0-0/${size}` };
+	expect(sizeIn({ status: 206, headers })).toBeUndefined();
+});
+
+test.each(['bytes 0-0/0', 'bytes 5-9/7', 'bytes */7', 'items 0-0/7', 'bytes 0-x/7', '0-0/7'])(
+	'the range %j tells no size',
+	(range) => {
+		expect(sizeIn({ status: 206, headers: { 'content-range': range } })).toBeUndefined();
+	},
+);
 
 test.each([
 	['image/png', 'image/png'],

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, compactOrNone, type JsonObject } from '../../shared/json';
 import type { ItemForm } from '../form';
-import { webAddressOf } from './webAddress';
+import { decorationOf } from './webAddress';
 
 type Role = 'client' | 'receiver' | 'sender';
 
@@ -116,9 +116,9 @@ export function clientBy(form: ItemForm, role: Role, refId: string | undefined):
 
 function detailsOf(known: ItemForm): JsonObject {
 	return compact({
-		avatar: webAddressOf(known, 'avatar', { downloaded: true }),
+		avatar: decorationOf(known, 'avatar', { downloaded: true }),
 		profile: compactOrNone({ phone: known.text('phone'), email: known.text('email') }),
-		profile_link: webAddressOf(known, 'profileLink', { downloaded: false }),
+		profile_link: decorationOf(known, 'profileLink', { downloaded: false }),
 	});
 }
 

@@ -8,7 +8,7 @@ import { MEDIA, knownMediaOf, mediaOf, mediaUrl } from './media';
 import { mediaNeedOf, mediaSourceFields } from './mediaSource';
 import { placeFields, placeOf } from './place';
 import { showingIf } from './showing';
-import { requiredWebAddressOf, webAddressOf } from './webAddress';
+import { decorationOf, requiredWebAddressOf } from './webAddress';
 
 export const sharedPostOption: INodeProperties = {
 	displayName: 'Shared Post',
@@ -68,8 +68,8 @@ export function sharedPostOf(form: ItemForm): JsonObject | undefined {
 	const post = form.within('options.sharedPost.post');
 	return compact({
 		url: requiredWebAddressOf(post, 'url', 'Enter the address of the post.'),
-		preview_link: webAddressOf(post, 'previewLink', { downloaded: true }),
-		preview_permalink: webAddressOf(post, 'previewPermalink', { downloaded: false }),
+		preview_link: decorationOf(post, 'previewLink', { downloaded: true }),
+		preview_permalink: decorationOf(post, 'previewPermalink', { downloaded: false }),
 		type: 'post',
 		site_name: post.text('siteName'),
 	});

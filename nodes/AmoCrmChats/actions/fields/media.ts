@@ -4,7 +4,7 @@ import type { MediaFile } from '../../shared/mediaFile';
 import type { MessageType } from '../../shared/wire';
 import type { ItemForm } from '../form';
 import { showingIf } from './showing';
-import { webAddressOf } from './webAddress';
+import { fileAddressOf } from './webAddress';
 
 export const MEDIA: MessageType[] = ['audio', 'file', 'picture', 'sticker', 'video', 'voice'];
 export const RECORDINGS: MessageType[] = ['audio', 'video', 'voice'];
@@ -132,7 +132,7 @@ export function knownMediaOf(
 	file?: MediaFile,
 ): JsonObject {
 	return compact({
-		media: file?.url ?? webAddressOf(form, 'mediaUrl', { downloaded: true }),
+		media: file?.url ?? fileAddressOf(form, 'mediaUrl'),
 		sticker_id: type === 'sticker' ? facts.id('stickerId') : undefined,
 		file_name: facts.text('fileName')?.trim() ?? file?.name,
 		file_size: facts.integer('fileSize', 0) ?? file?.size,

@@ -4,7 +4,7 @@ import type { MessageType } from '../../shared/wire';
 import type { ItemForm } from '../form';
 import { MEDIA, mediaUrl, NAMED_MEDIA, RECORDINGS } from './media';
 import { showingIf } from './showing';
-import { isPrivateAddress, webAddressOf } from './webAddress';
+import { fileAddressOf, isPrivateAddress } from './webAddress';
 
 const SOURCES = ['binary', 'url'] as const;
 
@@ -75,7 +75,7 @@ export function mediaNeedOf(form: ItemForm, type: MessageType): FileNeed | undef
 		};
 	}
 	const isKnown = form.has('options.fileName') && form.has('options.fileSize');
-	const url = webAddressOf(form, 'mediaUrl', { downloaded: true });
+	const url = fileAddressOf(form, 'mediaUrl');
 	if (url === undefined || isKnown || !NAMED_MEDIA.includes(type)) return undefined;
 	if (isPrivateAddress(url)) {
 		throw form.invalid(
@@ -84,7 +84,12 @@ export function mediaNeedOf(form: ItemForm, type: MessageType): FileNeed | undef
 			'Use a public address. To send it all the same, add File Name and File Size under Options, which are then not looked up.',
 		);
 	}
-	return { kind: 'lookUp', url };
+	return {
+		kind: 'lookUp',
+		url,
+		name: form.text('options.fileName')?.trim(),
+		mayBePage: type === 'file',
+	};
 }
 
 function isBinary(form: ItemForm): boolean {

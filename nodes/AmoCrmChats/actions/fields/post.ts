@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { compact, type JsonObject } from '../../shared/json';
 import type { ItemForm } from '../form';
-import { requiredWebAddressOf, webAddressOf } from './webAddress';
+import { decorationOf, requiredWebAddressOf } from './webAddress';
 
 /** The post that a comment stands under. amoCRM keeps one conversation for each. */
 export const postFields: INodeProperties[] = [
@@ -73,8 +73,8 @@ export function postOf(form: ItemForm): JsonObject {
 	return compact({
 		id: form.requiredId('postId', "Enter your own ID of the post, such as the network's."),
 		url: requiredWebAddressOf(form, 'postUrl', 'Enter the address of the post.'),
-		preview_url: webAddressOf(details, 'previewUrl', { downloaded: true }),
-		preview_permalink: webAddressOf(details, 'previewPermalink', { downloaded: false }),
+		preview_url: decorationOf(details, 'previewUrl', { downloaded: true }),
+		preview_permalink: decorationOf(details, 'previewPermalink', { downloaded: false }),
 		username: details.text('username'),
 		caption: details.text('caption'),
 	});

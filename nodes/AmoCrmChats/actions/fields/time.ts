@@ -31,7 +31,7 @@ function unixTimes(time: DateTime): Times {
 
 /** The moment a parameter names, in any of the forms that expressions give. */
 export function timeOf(form: ItemForm, path: string): DateTime | undefined {
-	const value = form.moment(path);
+	const value = form.raw(path);
 	if (value === undefined) return undefined;
 	const time = parse(value, form.zone);
 	// Before 2001 a number of milliseconds reads as seconds, so nothing that old can be meant.

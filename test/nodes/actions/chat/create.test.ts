@@ -1,5 +1,13 @@
 import { create } from '../../../../nodes/AmoCrmChats/actions/chat/create.operation';
-import { formOf, outputOf, refusalOf, requestOf, scopeId, type FormValues } from '../form';
+import {
+	formOf,
+	outputOf,
+	refusalOf,
+	requestOf,
+	scopeId,
+	warningsOf,
+	type FormValues,
+} from '../form';
 
 const CHAT = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f';
 const CLIENT = '86a0caef-41ec-49ac-814b-b27da2cea267';
@@ -50,10 +58,20 @@ test.each<[FormValues, string]>([
 	[{ clientId: '' }, 'clientId'],
 	[{ clientName: '' }, 'clientName'],
 	[{ clientBy: 'amoCrmId' }, 'clientRefId'],
-	[{ clientDetails: { avatar: 'ann.png' } }, 'clientDetails.avatar'],
 	[{ options: { sourceId: 'Привет' } }, 'options.sourceId'],
 ])('%j is refused', (values, parameter) => {
 	expect(refusalOf(create, { ...form, ...values }).parameter).toBe(parameter);
+});
+
+test('an avatar that is no web address is left out', () => {
+	const values = { ...form, clientDetails: { avatar: 'ann.png', phone: '1' } };
+	expect(requestOf(create, values).body).toMatchObject({
+		user: { id: '42', name: 'Ann', profile: { phone: '1' } },
+	});
+	expect(requestOf(create, values).body?.user).not.toHaveProperty('avatar');
+	expect(warningsOf(create, values)).toEqual([
+		"'Client Details > Avatar URL' is not a web address and is left out",
+	]);
 });
 
 test('creations of one chat keep their order', () => {

@@ -6,7 +6,7 @@ const form: FormValues = {
 	...{ direction: 'fromClient', conversationId: 'chat-1', senderId: 'client-1' },
 	...{ senderName: 'Ann', messageType: 'voice', mediaSource: 'binary' },
 };
-const file = { url: 'https://n8n.example/1', name: 'v.ogg', size: 776, identity: 'the file' };
+const file = { url: 'https://n8n.example/1', name: 'v.ogg', size: 776 };
 
 function payloadWith(known: Partial<MediaFile>, options = {}) {
 	const parameters = formOf(send, { ...form, options });

@@ -330,16 +330,6 @@ describe('a wrong form is refused before anything is sent, naming the parameter'
 			{ ...fromClient, options: { sourceId: 'x'.repeat(41) } },
 			'options.sourceId',
 		],
-		[
-			"'Sender Details > Avatar URL' is not a web address",
-			{ ...fromClient, senderDetails: { avatar: 'ann.png' } },
-			'senderDetails.avatar',
-		],
-		[
-			"'Sender Details > Profile URL' is not a web address",
-			{ ...fromClient, senderDetails: { profileLink: 'ftp://x' } },
-			'senderDetails.profileLink',
-		],
 	])('%s', (message, values, parameter) => {
 		const refusal = refusalOf(send, values);
 		expect(refusal).toMatchObject({ message, parameter });

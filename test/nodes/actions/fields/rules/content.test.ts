@@ -120,29 +120,51 @@ test('a contact has name and phone, as text', () => {
 });
 
 describe('a web address', () => {
-	const addresses: Array<[string, (address: string) => FormValues]> = [
+	type Values = (address: unknown) => FormValues;
+	const shared: Values = (post) => ({ text: 'a', options: { sharedPost: { post } } });
+	const url = 'https://example.com/1';
+	const needed: Array<[string, Values]> = [
 		['mediaUrl', (address) => ({ messageType: 'voice', mediaUrl: address })],
-		['senderDetails.avatar', (avatar) => ({ text: 'a', senderDetails: { avatar } })],
-		['senderDetails.profileLink', (profileLink) => ({ text: 'a', senderDetails: { profileLink } })],
-		...['url', 'previewLink', 'previewPermalink'].map(
-			(name): [string, (address: string) => FormValues] => [
-				`options.sharedPost.post.${name}`,
-				(address) => ({
-					text: 'a',
-					options: { sharedPost: { post: { url: 'https://a.example', [name]: address } } },
-				}),
-			],
-		),
+		['options.sharedPost.post.url', (address) => shared({ url: address })],
 	];
+	const decorating: Array<[string, Values]> = [
+		['avatar', (avatar) => ({ text: 'a', senderDetails: { avatar } })],
+		['profile_link', (profileLink) => ({ text: 'a', senderDetails: { profileLink } })],
+		['preview_link', (previewLink) => shared({ url, previewLink })],
+		['preview_permalink', (previewPermalink) => shared({ url, previewPermalink })],
+	];
+	const wrong = ['a.jpg', '//example.com/b', 'ftp://example.com/b', 'javascript:alert(1)', '/b', 7];
+	const warned = (values: FormValues) => warningsOf(send, { ...client, ...values });
+	const sent = (values: FormValues) => JSON.stringify(payloadOf(send, { ...client, ...values }));
 
-	test.each(addresses)('%s is an absolute web address', (parameter, valuesOf) => {
-		for (const address of ['a.jpg', '//a.example/b', 'ftp://a.example/b', 'javascript:alert(1)']) {
-			expect(refusedAt(valuesOf(address))).toBe(parameter);
-		}
-		expect(warningsOf(send, { ...client, ...valuesOf('http://a.example/b') })).toEqual([]);
+	test.each([...needed, ...decorating])('%s is taken as it is', (_, valuesOf) => {
+		expect(warned(valuesOf('http://example.com/b'))).toEqual([]);
+		expect(sent(valuesOf(' https://example.com/b?a=1%2F2&c='))).toContain(
+			'"https://example.com/b?a=1%2F2&c="',
+		);
 	});
 
-	test.each(addresses.slice(0, 2))('%s in a private network gets a warning', (_, valuesOf) => {
+	test.each(needed)('%s is an absolute web address', (parameter, valuesOf) => {
+		for (const address of wrong) expect(refusedAt(valuesOf(address))).toBe(parameter);
+	});
+
+	test.each(decorating)('%s that is none is left out, and the message goes', (key, valuesOf) => {
+		for (const address of [...wrong, { file_id: 'a' }, [url]]) {
+			expect(warned(valuesOf(address))).toEqual([
+				expect.stringMatching(/URL' is not a web address and is left out$/),
+			]);
+			expect(sent(valuesOf(address))).not.toContain(key);
+		}
+		for (const nothing of ['', ' ', null, undefined]) {
+			expect(warned(valuesOf(nothing))).toEqual([]);
+			expect(sent(valuesOf(nothing))).not.toContain(key);
+		}
+	});
+
+	test.each<[string, Values]>([
+		['mediaUrl', (mediaUrl) => ({ messageType: 'voice', mediaUrl })],
+		['avatar', (avatar) => ({ text: 'a', senderDetails: { avatar } })],
+	])('%s in a private network gets a warning', (_, valuesOf) => {
 		for (const host of [
 			'localhost:8080',
 			'127.0.0.1',
@@ -150,10 +172,82 @@ describe('a web address', () => {
 			'192.168.1.2',
 			'172.20.0.1',
 			'[::1]',
+			'minio.storage.svc',
 		]) {
-			expect(warningsOf(send, { ...client, ...valuesOf(`http://${host}/b`) })).toEqual([
+			expect(warned(valuesOf(`http://${host}/b`))).toEqual([
 				expect.stringMatching(/which amoCRM cannot reach/),
 			]);
 		}
+	});
+
+	test.each([
+		['https://example.com/my photo.jpg', 'https://example.com/my%20photo.jpg'],
+		['https://пример.рф/фото.jpg', 'https://xn--e1afmkfd.xn--p1ai/%D1%84%D0%BE%D1%82%D0%BE.jpg'],
+		['https:\\\\example.com\\a\\b.jpg', 'https://example.com/a/b.jpg'],
+		['https://example.com/a\t/b\n.jpg', 'https://example.com/a/b.jpg'],
+		['HTTPS://Example.COM:443/A.jpg', 'https://example.com/A.jpg'],
+		['https://example.com/100%.jpg?q=5%&r=%2F', 'https://example.com/100%25.jpg?q=5%25&r=%2F'],
+		['https://example.com/a/../b.jpg', 'https://example.com/b.jpg'],
+	])('%j travels in its valid form', (address, href) => {
+		for (const [, valuesOf] of [...needed, ...decorating]) {
+			expect(sent(valuesOf(address))).toContain(JSON.stringify(href));
+		}
+	});
+
+	const keys = [
+		'https://api.telegram.org/file/bot1234567890:AAExampleExampleExampleExampleExample/photos/1.jpg',
+		'http://api.telegram.org/file/bot1234567890%3AAAExampleExampleExampleExampleExample/1.jpg',
+		'https://files.example.com/bot77:abc/getFile?file_id=1',
+		'https://example.com/get?url=1234567890:AAExampleExampleExampleExampleExample',
+		'https://graph.facebook.com/v20.0/1/picture?access_token=EAAB',
+		'https://slack.com/files/1.jpg?token=xoxb-1',
+		'https://example.com/1.jpg?t=xoxb-12345678901-abc',
+		'https://discord.com/api/webhooks/12/abc-DEF/messages/1',
+		'https://api.green-api.com/waInstance11/downloadFile/0123456789abcdef0123',
+		'https://user:word@example.com/1.jpg',
+		'https://user@example.com/1.jpg',
+	];
+
+	test.each(keys)('%s gives a key away, and is not sent', (address) => {
+		for (const [parameter, valuesOf] of needed) {
+			const refusal = refusalOf(send, { ...client, ...valuesOf(address) });
+			expect(refusal).toMatchObject({ parameter });
+			expect(`${refusal.message} ${refusal.description}`).not.toMatch(/AAExample|EAAB|xoxb|word@/);
+		}
+		const [[, mediaOf]] = needed as [[string, Values]];
+		expect(refusalOf(send, { ...client, ...mediaOf(address) })).toMatchObject({
+			message: expect.stringMatching(/carries a (bot token|user name and password), which whoever/),
+			description: expect.stringMatching(/Media Source: Binary File/),
+		});
+		for (const [key, valuesOf] of decorating) {
+			expect(warned(valuesOf(address))).toEqual([
+				expect.stringMatching(/ carries a (bot token|user name and password) and is left out$/),
+			]);
+			expect(sent(valuesOf(address))).not.toContain(key);
+		}
+	});
+
+	test.each([
+		'https://b.s3.amazonaws.com/a.jpg?X-Amz-Credential=AKIA%2F20250101%2Feu%2Fs3%2Faws4_request&X-Amz-Security-Token=IQoJb3&X-Amz-Signature=0aef',
+		'https://storage.googleapis.com/b/a.jpg?X-Goog-Credential=x%40y.iam&X-Goog-Signature=00ff',
+		'https://a.blob.core.windows.net/c/a.jpg?sv=2024&sig=a%2Bb%3D&se=2030-01-01T00%3A00%3A00Z',
+		'https://firebasestorage.googleapis.com/v0/b/a.appspot.com/o/1.jpg?alt=media&token=1b2c-3d',
+		'https://n8n.example.com/rest/binary-data/signed?token=eyJhbGciOi.eyJpZCI6.abc',
+		'https://scontent.cdninstagram.com/v/t51/1_n.jpg?_nc_ht=a&oh=00_AfC&oe=66F0',
+		'https://example.com/robot12:30/secret/key.jpg?key=1',
+	])('%s is an ordinary address', (address) => {
+		for (const [, valuesOf] of [...needed, ...decorating]) {
+			expect(warned(valuesOf(address))).toEqual([]);
+			expect(sent(valuesOf(address))).toContain(JSON.stringify(address));
+		}
+	});
+
+	test('a parameter that may be a key gets a warning', () => {
+		const address = 'https://maps.example.com/1.png?access_token=pk.abc';
+		const [[, mediaOf]] = needed as [[string, Values]];
+		expect(warned(mediaOf(address))).toEqual([
+			"'Media URL' carries 'access_token'; whoever reads the chat could use it",
+		]);
+		expect(sent(mediaOf(address))).toContain(address);
 	});
 });
