@@ -4,7 +4,6 @@ import { ensureN8n } from '../n8n/install.mts';
 import { removeLeftovers } from '../n8n/leftovers.mts';
 import { packedPackage } from '../n8n/package.mts';
 import { freePort } from '../n8n/ports.mts';
-import { alive } from '../n8n/processes.mts';
 import { logFile, ownLab, type Say } from '../n8n/project.mts';
 import { releases } from '../n8n/releases.mts';
 import { startN8n, type RunningN8n } from '../n8n/server.mts';
@@ -15,23 +14,27 @@ import { findPrograms } from './programs.mts';
 import { startProxy } from './proxy.mts';
 import { startPostgres, startRedis, startRescue, type Database, type Store } from './stores.mts';
 
+/** One of the deployment's services that run n8n. */
+export interface Member extends RunningN8n {
+	service: string;
+	port: number;
+}
+
 /** n8n in queue mode on this machine: the processes of deploy/queue/compose.yaml, each with its settings. */
 export interface Cluster {
 	/** What everybody calls: the proxy. */
 	url: string;
-	main: RunningN8n;
-	webhook: RunningN8n;
+	readonly main: Member;
+	readonly webhook: Member;
 	/** One for each container, the dead among them. */
-	workers: RunningN8n[];
+	readonly workers: Member[];
 	redis: Server;
 	postgres: Server;
 	query: Database['query'];
 	proxy: Server;
 	rescue: Server;
-	startMain(): Promise<void>;
-	startWebhook(): Promise<void>;
-	/** One that has died. */
-	restartWorker(): Promise<void>;
+	/** In the dead one's folder and at its port, as Docker starts the same container again. */
+	restart(dead: Member): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -57,13 +60,11 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 	const here = hereInstead({ url: `http://127.0.0.1:${port}/`, postgres, redis });
 
 	let started = 0;
-	/** In a folder that another had before, as Docker starts the same container again. */
-	const start = async (name: string, fixedPort?: number, again?: string): Promise<RunningN8n> => {
-		const own = fixedPort ?? (await freePort());
+	const start = async (name: string, place: Place = {}): Promise<Member> => {
 		const { command, env, tmpfs } = service(name);
 		const label = `${name}-${++started}`;
-		const userFolder = again ?? join(folder, fixedPort ? name : label);
-		return startN8n({
+		const { port: own = await freePort(), userFolder = join(folder, label) } = place;
+		const running = await startN8n({
 			...{ installed, command, port: own, packages: [packed], userFolder },
 			log: logFile(`queue-${label}`),
 			env: {
@@ -71,47 +72,41 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 				...{ ...here, QUEUE_HEALTH_CHECK_PORT: String(own) },
 			},
 		});
+		return { ...running, service: name, port: own };
 	};
-	const [mainPort, webhookPort] = [await freePort(), await freePort()];
 	say('Starting n8n: main, webhook processor, workers');
-	let main = await start('main', mainPort);
-	const [firstWebhook, ...running] = await Promise.all([
-		start('webhook', webhookPort),
+	const main = await start('main');
+	const [webhook, ...running] = await Promise.all([
+		start('webhook'),
 		...Array.from({ length: workers }, () => start('worker')),
 	]);
-	let webhook = firstWebhook;
-	const upstream = { main: mainPort, webhook: webhookPort };
+	const members = [main, webhook, ...running];
+	const upstream = { main: main.port, webhook: webhook.port };
 	const proxy = await startProxy(programs, service('caddy'), port, upstream);
 
 	return {
 		url: `http://127.0.0.1:${port}`,
 		get main() {
-			return main;
+			return only(members, 'main');
 		},
 		get webhook() {
-			return webhook;
+			return only(members, 'webhook');
 		},
-		workers: running,
+		get workers() {
+			return members.filter((member) => member.service === 'worker');
+		},
 		redis: redis.server,
 		postgres: postgres.server,
 		query: postgres.query,
 		proxy: proxy.server,
 		rescue,
-		startMain: async () => {
-			main = await start('main', mainPort);
-		},
-		startWebhook: async () => {
-			webhook = await start('webhook', webhookPort);
-		},
-		restartWorker: async () => {
-			const place = running.findIndex(({ pid }) => !alive(pid));
-			const dead = running[place];
-			if (!dead) throw new Error('no worker has died');
-			running[place] = await start('worker', undefined, dead.userFolder);
+		restart: async (dead) => {
+			members[members.indexOf(dead)] = await start(dead.service, dead);
 		},
 		close: async () => {
 			await proxy.server.down();
-			await Promise.all([webhook, ...running].map((each) => each.stop()));
+			const main = only(members, 'main');
+			await Promise.all(members.map((each) => each !== main && each.stop()));
 			await main.stop();
 			await rescue.down();
 			await redis.server.down();
@@ -120,6 +115,18 @@ export async function startCluster(say: Say, workers = 2): Promise<Cluster> {
 			await rm(folder, { recursive: true, force: true, maxRetries: 3 });
 		},
 	};
+}
+
+/** Where a member runs; a new folder and a free port when missing. */
+interface Place {
+	port?: number;
+	userFolder?: string;
+}
+
+function only(members: Member[], service: string): Member {
+	const member = members.find((each) => each.service === service);
+	if (!member) throw new Error(`the cluster has no ${service}`);
+	return member;
 }
 
 /** The few settings that are this machine's and not the deployment's. */

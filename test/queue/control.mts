@@ -20,14 +20,20 @@ function deeds(cluster: Cluster) {
 	};
 	return {
 		killWorker: () => anyWorker().kill(),
-		restartWorker: () => cluster.restartWorker(),
+		restartWorker: async () => {
+			const dead = cluster.workers.find(({ pid }) => !alive(pid));
+			if (!dead) throw new Error('no worker has died');
+			await cluster.restart(dead);
+		},
 		restartMain: async (how: 'stop' | 'kill') => {
-			await cluster.main[how]();
-			await cluster.startMain();
+			const { main } = cluster;
+			await main[how]();
+			await cluster.restart(main);
 		},
 		restartWebhook: async () => {
-			await cluster.webhook.kill();
-			await cluster.startWebhook();
+			const { webhook } = cluster;
+			await webhook.kill();
+			await cluster.restart(webhook);
 		},
 		restartRedis: async (how: 'down' | 'kill') => {
 			await cluster.redis[how]();
