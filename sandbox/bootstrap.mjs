@@ -1,4 +1,4 @@
-// npm start, npm run sandbox, npm run bench, npm test and npm run soak begin here, on a fresh clone too: nothing but Node's own modules.
+// The project's commands begin here, on a fresh clone too: nothing but Node's own modules.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -10,6 +10,8 @@ const [command, ...args] = process.argv.slice(2);
 
 const tsx = (...script) => [process.execPath, '--import', 'tsx', ...script];
 const steps = {
+	/** Only what is installed before each of the others. */
+	tools: [],
 	start: [tsx('sandbox/start.mts', ...args)],
 	sandbox: [tsx('sandbox/main.mts', ...args)],
 	bench: [tsx('bench/main.mts', ...args)],
@@ -29,7 +31,9 @@ async function main() {
 	const tooOld = nodeProblem(process.versions.node);
 	if (tooOld) return stop(tooOld);
 	if (!steps)
-		return stop('Say what to do: node sandbox/bootstrap.mjs start, sandbox, bench, test or soak');
+		return stop(
+			'Say what to do: node sandbox/bootstrap.mjs tools, start, sandbox, bench, test or soak',
+		);
 	for (const folder of ['.', 'sandbox']) {
 		if (isInstalled(folder)) continue;
 		const code = await install(folder);
