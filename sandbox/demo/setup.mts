@@ -12,8 +12,14 @@ export const login: Login = { email: 'demo@example.com', password: 'Demo-Passw0r
 const credentialName = 'Demo channel (sandbox)';
 const credentialType = 'amoCrmChatsApi';
 
-/** Owner, credential and workflows; what an earlier start has made is used again. */
-export async function setUpDemo(url: string, sandbox: Sandbox): Promise<void> {
+/** Where the two workflows are to be read in n8n. */
+export interface DemoPages {
+	incoming: string;
+	answering: string;
+}
+
+/** Owner, credential and workflows, whose addresses are returned; what an earlier start has made is used again. */
+export async function setUpDemo(url: string, sandbox: Sandbox): Promise<DemoPages> {
 	const client = new N8nClient(url);
 	await client.logIn(login).catch((error: unknown) => {
 		if (!(error instanceof N8nRefusal)) throw error;
@@ -32,9 +38,12 @@ export async function setUpDemo(url: string, sandbox: Sandbox): Promise<void> {
 		versions: await client.versionsOf('n8n-nodes-amocrm-chats'),
 		deliverUrl: `${sandbox.url}/messenger/deliver`,
 	};
-	await putWorkflow(client, incoming(parts));
-	await putWorkflow(client, answering(parts));
+	const [toAmocrm, toClient] = [
+		await putWorkflow(client, incoming(parts)),
+		await putWorkflow(client, answering(parts)),
+	];
 	sandbox.messenger.setWebhook(`${url}/webhook/${messengerPath}`);
+	return { incoming: `${url}/workflow/${toAmocrm}`, answering: `${url}/workflow/${toClient}` };
 }
 
 async function putCredential(client: N8nClient, data: object): Promise<CredentialRef> {
@@ -45,16 +54,18 @@ async function putCredential(client: N8nClient, data: object): Promise<Credentia
 }
 
 /** A workflow is replaced when its definition here has changed, and left alone when only its user changed it. */
-async function putWorkflow(client: N8nClient, definition: NewWorkflow): Promise<void> {
+async function putWorkflow(client: N8nClient, definition: NewWorkflow): Promise<string> {
 	const digest = createHash('sha256').update(JSON.stringify(definition)).digest('hex');
 	const workflow = { ...definition, meta: { templateId: `demo-${digest}` } };
 	const known = (await client.workflows()).find(({ name }) => name === definition.name);
 	if (!known) {
 		const { id } = await client.createWorkflow(workflow);
-		return client.publish(id);
+		await client.publish(id);
+		return id;
 	}
 	const { meta, active } = await client.workflow(known.id);
-	if (meta?.templateId === workflow.meta.templateId && active) return;
+	if (meta?.templateId === workflow.meta.templateId && active) return known.id;
 	await client.updateWorkflow(known.id, workflow);
 	await client.publish(known.id);
+	return known.id;
 }

@@ -65,12 +65,8 @@ export function incoming(parts: Parts): NewWorkflow {
 		webhookId: 'c9c0f0b4-6f0e-4d5b-8a44-0f2b7f6f5a00',
 	});
 	const choice = fixed('What is it', 'n8n-nodes-base.switch', {
-		parameters: {
-			mode: 'expression',
-			numberOutputs: kinds.length,
-			output: `={{ ${JSON.stringify(kinds)}.indexOf($json.body.event) }}`,
-		},
-		typeVersion: 3,
+		parameters: { mode: 'rules', rules: { values: kinds.map(outputFor) }, options: {} },
+		typeVersion: 3.2,
 	});
 	const ends = Object.values(branches).map(([name, resource, operation, form], index) =>
 		fixed(name, actionType, {
@@ -80,11 +76,35 @@ export function incoming(parts: Parts): NewWorkflow {
 		}),
 	);
 	const workflow = chain('Demo: a client writes', webhook, choice);
-	workflow.nodes.push(...ends);
+	workflow.nodes.push(...ends, ...incomingNotes());
 	workflow.connections[choice.name] = {
 		main: ends.map(({ name }) => [{ node: name, type: 'main', index: 0 }]),
 	};
 	return workflow;
+}
+
+/** An output with a name, for one kind of webhook. */
+function outputFor(kind: string) {
+	return {
+		conditions: conditions('={{ $json.body.event }}', kind),
+		renameOutput: true,
+		outputKey: branches[kind]?.[0],
+	};
+}
+
+/** What the filter and the outputs of a switch have in common. */
+function conditions(leftValue: string, rightValue: string) {
+	return {
+		options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
+		conditions: [
+			{
+				id: `is-${rightValue}`,
+				...{ leftValue, rightValue },
+				operator: { type: 'string', operation: 'equals' },
+			},
+		],
+		combinator: 'and',
+	};
 }
 
 /** amoCRM → messenger, and what became of it. */
@@ -108,18 +128,7 @@ export function answering(parts: Parts): NewWorkflow {
 	});
 	const onlyMessages = fixed('Only messages', 'n8n-nodes-base.filter', {
 		parameters: {
-			conditions: {
-				options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 },
-				conditions: [
-					{
-						id: 'is-message',
-						leftValue: "={{ $('amoCRM').item.json.event }}",
-						rightValue: 'message',
-						operator: { type: 'string', operation: 'equals' },
-					},
-				],
-				combinator: 'and',
-			},
+			conditions: conditions("={{ $('amoCRM').item.json.event }}", 'message'),
 			options: {},
 		},
 		typeVersion: 2.2,
@@ -135,7 +144,58 @@ export function answering(parts: Parts): NewWorkflow {
 			errorText: 'The client has blocked the company',
 		},
 	});
-	return chain('Demo: a manager answers', trigger, deliver, onlyMessages, report);
+	const workflow = chain('Demo: a manager answers', trigger, deliver, onlyMessages, report);
+	workflow.nodes.push(...answeringNotes());
+	return workflow;
+}
+
+function incomingNotes(): WorkflowNode[] {
+	return [
+		note('Messenger', {
+			content:
+				'## A client writes\nThe phone of the demonstration posts its webhook here. **Put the webhook or trigger of your messenger in its place.**',
+			position: [-80, -340],
+			width: 460,
+		}),
+		note('Branches', {
+			content:
+				'## What amoCRM is told\nOne branch for each kind of webhook: a message, a reaction added or removed, typing, and that the client has read an answer.\nThe ID of the message is the messenger’s, so a repeated webhook is one message.',
+			position: [420, -600],
+			width: 460,
+			height: 200,
+		}),
+	];
+}
+
+function answeringNotes(): WorkflowNode[] {
+	return [
+		note('Trigger', {
+			content:
+				'## A manager answers\nThe trigger verifies the webhook and outputs one item for it: a message, an answer to a comment, a reaction, or typing.',
+			position: [-80, -240],
+			width: 280,
+			height: 200,
+		}),
+		note('Delivery', {
+			content:
+				'## Deliver and report\nThe HTTP Request node brings it to the phone of the demonstration. **Put the API of your messenger in its place.**\nThe last node tells amoCRM what became of a message: ✓✓, or the reason why not.',
+			position: [220, -240],
+			width: 660,
+			height: 200,
+		}),
+	];
+}
+
+interface Note {
+	content: string;
+	position: [x: number, y: number];
+	width: number;
+	height?: number;
+}
+
+function note(name: string, { position, height = 160, ...parameters }: Note): WorkflowNode {
+	const more = { parameters: { height, ...parameters }, position };
+	return fixed(`Note: ${name}`, 'n8n-nodes-base.stickyNote', more);
 }
 
 /** A node of this package, with the demonstration's credential. */

@@ -218,6 +218,21 @@ it('explains a refused signature with the mistake that produced it', async () =>
 	await note.getByText(right['X-Signature'] ?? '', { exact: true }).waitFor();
 });
 
+it('shows the test of a credential as what it is, and not as a failure', async () => {
+	const page = await openInbox('#panel=traffic');
+	const { id } = scene.channel;
+	expect((await scene.call('POST', `/${id}/connect`)).status).toBe(400);
+	await page.getByText('credential test 400').click();
+	await page.getByText('Somebody tested a credential').waitFor();
+	expect(await page.locator('.entry:is(.refused, .faulted, .failed)').count()).toBe(0);
+	await page.getByLabel('Only what failed').check();
+	await page.getByText('credential test 400').waitFor({ state: 'detached' });
+
+	// An account that is named and refused is a failure.
+	await scene.call('POST', `/${id}/connect`, { account_id: 'nobody' });
+	await page.getByText('refused 400').waitFor();
+});
+
 it('makes go wrong what is chosen, and shows it', async () => {
 	const page = await openInbox('#panel=faults');
 	await page.getByLabel('What goes wrong').selectOption('429, Retry-After 2 s');

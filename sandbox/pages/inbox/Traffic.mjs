@@ -50,22 +50,44 @@ export function Traffic({ requests, hooks }) {
 
 /** @param {RequestRecord | HookRecord} entry */
 function isGood(entry) {
-	return 'url' in entry ? entry.status === 200 : entry.verdict === 'accepted';
+	return 'url' in entry ? entry.status === 200 : entry.verdict === 'accepted' || isProbe(entry);
+}
+
+/**
+ * Connect without an account: its documented refusal tells whoever tests a credential that the channel is
+ * known and the signature right. A request that is refused for the sake of the answer has not failed.
+ * @param {RequestRecord} request
+ */
+function isProbe({ kind, status, verdict, body }) {
+	return kind === 'connect' && verdict === 'refused' && status === 400 && !namesAccount(body);
+}
+
+/** @param {string} body */
+function namesAccount(body) {
+	return body.includes('"account_id"');
 }
 
 /** @param {{ request: RequestRecord }} props */
 function Request({ request }) {
 	const { method, path, query, kind, status, verdict, detail } = request;
 	const target = query ? `${path}?${query}` : path;
+	const isTest = isProbe(request);
 	return html`<${Entry}
 		direction="in"
 		title=${kind ?? 'unknown'}
 		at=${request.at}
 		status=${status}
-		verdict=${verdict}
+		verdict=${isTest ? 'credential test' : verdict}
 		subtitle=${`${method} ${shortPath(path)}`}
 	>
-		${verdict === 'refused' && html`<${Explanation} request=${request} />`}
+		${verdict === 'refused' && !isTest && html`<${Explanation} request=${request} />`}
+		${
+			isTest &&
+			html`<p>
+				Somebody tested a credential: Connect without an account. This refusal says that host,
+				channel and secret are right; nothing was connected.
+			</p>`
+		}
 		${verdict === 'faulted' && html`<p class="reason">A fault: ${detail}</p>`}
 		<${Bytes} title="${method} ${target}" headers=${request.headers} body=${request.body} />
 		<${Bytes}
