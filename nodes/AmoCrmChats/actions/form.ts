@@ -61,9 +61,7 @@ export class Form {
 	}
 
 	requiredText(path: string, expected: string): string {
-		const text = this.text(path);
-		if (text === undefined) throw this.invalid(path, 'is empty', expected);
-		return text;
+		return this.given(path, this.text(path), expected);
 	}
 
 	flag(path: string): boolean | undefined {
@@ -142,9 +140,7 @@ export class Form {
 	}
 
 	requiredId(path: string, expected: string): string {
-		const id = this.id(path);
-		if (id === undefined) throw this.invalid(path, 'is empty', expected);
-		return id;
+		return this.given(path, this.id(path), expected);
 	}
 
 	/** An id of the amoCRM side: a UUID of any version. */
@@ -155,9 +151,7 @@ export class Form {
 	}
 
 	requiredUuid(path: string, expected: string): string {
-		const id = this.uuid(path, expected);
-		if (id === undefined) throw this.invalid(path, 'is empty', expected);
-		return id;
+		return this.given(path, this.uuid(path, expected), expected);
 	}
 
 	/** As {@link uuid}, but where only the service can tell: what does not look like a UUID gets a warning. */
@@ -170,9 +164,12 @@ export class Form {
 	}
 
 	requiredRefId(path: string, expected: string): string {
-		const id = this.refId(path);
-		if (id === undefined) throw this.invalid(path, 'is empty', expected);
-		return id;
+		return this.given(path, this.refId(path), expected);
+	}
+
+	private given<T>(path: string, value: T | undefined, expected: string): T {
+		if (value === undefined) throw this.invalid(path, 'is empty', expected);
+		return value;
 	}
 
 	protected value(path: string): unknown {
