@@ -17,13 +17,13 @@ export interface SignedRequest {
 	body: Buffer;
 }
 
-export const md5 = (body: Buffer) => createHash('md5').update(body).digest('hex');
+const md5 = (body: Buffer) => createHash('md5').update(body).digest('hex');
 
 const hmac = (secret: string, data: string | Buffer) =>
 	createHmac('sha1', secret).update(data).digest('hex');
 
 /** The secret is a key as text, though it looks like hex. */
-export const sign = (secret: string, lines: string[]) => hmac(secret, lines.join('\n'));
+const sign = (secret: string, lines: string[]) => hmac(secret, lines.join('\n'));
 
 /** Throws the refusal a wrongly signed request gets. */
 export function verifySignature(request: SignedRequest, secret: string, now: number): void {

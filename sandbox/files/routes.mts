@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 
 import type { Files } from './files.mts';
 
-export const LARGEST_FILE = 16 * 1024 * 1024;
+const LARGEST_FILE = 16 * 1024 * 1024;
 
 /** What a browser may show; anything else, a page or a drawing with scripts in it, is only downloaded. */
 const SHOWN = /^(image\/(png|jpeg|gif|webp|avif)|(audio|video)\/[\w.+-]+|text\/plain)$/;

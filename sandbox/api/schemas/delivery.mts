@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 
 /** Delivered, read, error. "Sent" is where a message begins and cannot be set. */
-export const StatusCode = Type.Unsafe<1 | 2 | -1>({ type: 'integer', enum: [1, 2, -1] });
+const StatusCode = Type.Unsafe<1 | 2 | -1>({ type: 'integer', enum: [1, 2, -1] });
 
 export const DeliveryError = Type.Object({
 	error_code: Type.Optional(Type.Integer({ minimum: 901, maximum: 905 })),

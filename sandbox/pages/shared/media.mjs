@@ -9,7 +9,7 @@ export function safeUrl(url) {
 }
 
 /** @param {number | undefined} bytes */
-export function sizeText(bytes) {
+function sizeText(bytes) {
 	if (!bytes) return '';
 	if (bytes < 1024) return `${bytes} B`;
 	if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} kB`;
