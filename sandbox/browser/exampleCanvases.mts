@@ -3,13 +3,14 @@ import { basename, join } from 'node:path';
 
 import { run } from '../n8n/command.mts';
 import { ensureN8n } from '../n8n/install.mts';
+import { neededCredentials } from '../n8n/neededCredentials.mts';
 import { packedPackage } from '../n8n/package.mts';
 import { endAll } from '../n8n/processes.mts';
 import { logFile, ownLab, projectRoot } from '../n8n/project.mts';
 import { releases } from '../n8n/releases.mts';
 import { N8nClient } from '../n8n/rest.mts';
 import { startN8n } from '../n8n/server.mts';
-import type { NewWorkflow } from '../n8n/workflow.mts';
+import type { CredentialRef, NewWorkflow } from '../n8n/workflow.mts';
 import { openBrowser, type Page } from './chromium.mts';
 import { openEditor } from './editor.mts';
 
@@ -55,13 +56,13 @@ await run(async (say) => {
 
 /** Without credentials each node would carry a red mark. */
 async function withCredentials(client: N8nClient, workflow: NewWorkflow): Promise<NewWorkflow> {
-	const created = new Map<string, { id: string; name: string }>();
-	for (const { credentials = {} } of workflow.nodes) {
-		for (const [type, ref] of Object.entries(credentials)) {
-			if (!created.has(type)) {
-				created.set(type, await client.createCredential(ref.name, type, {}));
-			}
-			Object.assign(ref, created.get(type));
+	const types = await client.nodeTypes();
+	const created = new Map<string, CredentialRef>();
+	for (const node of workflow.nodes) {
+		for (const type of neededCredentials(node, types)) {
+			const ref = created.get(type) ?? (await client.createCredential(type, type, {}));
+			created.set(type, ref);
+			node.credentials = { ...node.credentials, [type]: ref };
 		}
 	}
 	return workflow;

@@ -11,10 +11,15 @@ export interface CredentialVerdict {
 	message: string;
 }
 
-interface NodeType {
+export interface NodeType {
 	name: string;
 	version: number | number[];
-	properties: unknown[];
+	properties: Array<{ name: string; displayName: string; type: string; default?: unknown }>;
+	credentials?: Array<{
+		name: string;
+		required?: boolean;
+		displayOptions?: { show?: Record<string, unknown[]> };
+	}>;
 }
 
 interface ManualRun {

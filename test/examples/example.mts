@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Execution } from '../../sandbox/n8n/executions.mts';
+import { neededCredentials } from '../../sandbox/n8n/neededCredentials.mts';
 import { projectRoot } from '../../sandbox/n8n/project.mts';
 import type { CredentialRef, NewWorkflow, Workflow } from '../../sandbox/n8n/workflow.mts';
 import { credentialType, hookAddress, type Scene } from '../e2e/scene.mts';
@@ -36,9 +37,10 @@ export async function openExample(
 ): Promise<Example> {
 	const filled = JSON.parse(fillIn(JSON.stringify(readExample(name)), values)) as NewWorkflow;
 	const refs = { ...(await createAll(scene, credentials)), [credentialType]: scene.credential };
+	const types = await scene.n8n.nodeTypes();
 	const nodes = filled.nodes.map((each) => ({
 		...each,
-		credentials: pick(refs, Object.keys(each.credentials ?? {})),
+		credentials: pick(refs, neededCredentials(each, types)),
 		...(each.webhookId ? { webhookId: randomUUID() } : {}),
 	}));
 	const workflow = await scene.n8n.createWorkflow({ ...filled, nodes });
