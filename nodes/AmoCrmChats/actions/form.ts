@@ -119,11 +119,7 @@ export class Form {
 		if (value === undefined) return [];
 		const entries = entriesOf(value, kind === 'ofWords');
 		if (entries !== undefined) return entries;
-		throw this.invalid(
-			path,
-			'is not a list',
-			'Separate the values by commas, or use an expression that gives a list of texts.',
-		);
+		throw this.invalid(path, 'is not a list', 'Separate the values by commas, or give a list.');
 	}
 
 	/** An id, always as a string: messengers give numbers, amojo is strictly typed. */

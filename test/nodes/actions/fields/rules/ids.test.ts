@@ -32,6 +32,22 @@ test('ids of the amoCRM side are UUIDs of any version, trimmed, refused in paths
 	);
 });
 
+test('ids of the amoCRM side typed in capitals travel in lower case', () => {
+	const upper = MESSAGE.toUpperCase();
+	const loud = {
+		channelId: account.channelId.toUpperCase(),
+		accountId: account.accountId.toUpperCase(),
+	};
+	const status = { messageId: upper, status: 'read' };
+	expect(requestOf(updateStatus, status, { account: loud }).path).toBe(
+		requestOf(updateStatus, { ...status, messageId: MESSAGE }).path,
+	);
+	const details = { senderDetails: { refId: upper }, options: { conversationRefId: upper } };
+	expect(payloadOf(send, { ...text, conversationId: 'Chat-A', ...details })).toMatchObject({
+		...{ conversation_id: 'Chat-A', conversation_ref_id: MESSAGE, sender: { ref_id: MESSAGE } },
+	});
+});
+
 test('elsewhere they get a warning', () => {
 	const doubtful = { senderDetails: { refId: 'x' }, options: { conversationRefId: 'y' } };
 	expect(payloadOf(send, { ...text, ...doubtful })).toMatchObject({ conversation_ref_id: 'y' });
