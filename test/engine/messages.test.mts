@@ -92,9 +92,9 @@ describe('the sandbox takes a message', () => {
 			() => ({
 				sharedPost: {
 					post: {
-						...{ url: 'https://social.example/p/1', siteName: 'Social' },
-						previewLink: 'https://social.example/t.jpg',
-						previewPermalink: 'https://social.example/p.jpg',
+						...{ url: 'https://social.example.com/p/1', siteName: 'Social' },
+						previewLink: 'https://social.example.com/t.jpg',
+						previewPermalink: 'https://social.example.com/p.jpg',
 					},
 				},
 			}),

@@ -59,7 +59,7 @@ export const edit = {
 export const comment = {
 	...{ resource: 'comment', operation: 'send', ...client },
 	postId: 'post-1',
-	postUrl: 'https://social.example/p/1',
+	postUrl: 'https://social.example.com/p/1',
 };
 const newChat = { resource: 'chat', operation: 'create', conversationId: 'chat-2' };
 export const create = { ...newChat, clientId: 'client-2', clientName: 'Bob' };

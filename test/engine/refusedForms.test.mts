@@ -47,7 +47,6 @@ const incoming: Variant[] = [
 	[{ ...text, senderId: NOTHING }, 'Sender ID'],
 	[{ ...text, senderId: '={{ 12345678901234567890 }}' }, 'Sender ID'],
 	[{ ...text, senderName: '={{ " " }}' }, 'Sender Name'],
-	[{ ...text, senderDetails: { avatar: 'ftp://a' } }, 'Sender Details > Avatar URL'],
 	[{ ...text, options: { accountId: '12345678' } }, 'Options > Account ID'],
 	[{ ...text, options: { sourceId: 'Линия' } }, 'Options > Source ID'],
 	[{ ...text, options: { silent: '={{ "quiet" }}' } }, 'Options > Silent'],
