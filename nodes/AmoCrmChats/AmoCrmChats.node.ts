@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { execute } from './actions/itemLoop';
 import { TOOL_VERSION } from './actions/operation';
 import { catalogue, formProperties } from './actions/registry';
+import { testChannel } from './transport/credentialTest';
 
 const tool = { version: [1, TOOL_VERSION], defaultVersion: TOOL_VERSION };
 
@@ -25,9 +26,11 @@ export class AmoCrmChats implements INodeType {
 		usableAsTool: { replacements: tool },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'amoCrmChatsApi', required: true }],
+		credentials: [{ name: 'amoCrmChatsApi', required: true, testedBy: 'testChannel' }],
 		properties: formProperties(),
 	};
+
+	methods = { credentialTest: { testChannel } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await execute(this, catalogue);

@@ -12,6 +12,7 @@ import { requireReceivable } from './trigger/publishing';
 import { receive } from './trigger/receive';
 import { activationMessage, eventTriggerDescription, triggerPanel } from './trigger/triggerPanel';
 import { webhookPath } from './trigger/webhookPath';
+import { testChannel } from './transport/credentialTest';
 
 export class AmoCrmChatsTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,7 +31,7 @@ export class AmoCrmChatsTrigger implements INodeType {
 		defaults: { name: 'amoCRM Chats Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'amoCrmChatsApi', required: true }],
+		credentials: [{ name: 'amoCrmChatsApi', required: true, testedBy: 'testChannel' }],
 		webhooks: [
 			{
 				name: 'default',
@@ -43,6 +44,8 @@ export class AmoCrmChatsTrigger implements INodeType {
 		],
 		properties: triggerFields,
 	};
+
+	methods = { credentialTest: { testChannel } };
 
 	webhookMethods = {
 		default: {

@@ -16,7 +16,7 @@ type Options = Partial<IHttpRequestOptions> & Record<string, unknown>;
 
 async function authenticate(
 	options: Options,
-	credentials: IDataObject = { channelSecret: SECRET },
+	credentials: IDataObject = { channelSecret: SECRET, baseUrl: HOST },
 ) {
 	return await new AmoCrmChatsApi().authenticate(
 		credentials as ICredentialDataDecryptedObject,
@@ -52,11 +52,12 @@ describe('the signed path', () => {
 		['baseURL with a part of the path', { baseURL: `${HOST}/v2/origin`, url: PATH.slice(10) }],
 		['baseURL alone', { baseURL: `${HOST}${PATH}`, url: '' }],
 		['a whole url, which baseURL does not change', { baseURL: 'http://x', url: `${HOST}${PATH}` }],
+		['url before uri, as n8n reads them', { uri: 'http://x', url: `${HOST}${PATH}` }],
 		['an empty baseURL', { baseURL: '', url: `${HOST}${PATH}` }],
 		['a query in qs', { url: `${HOST}${PATH}`, qs: { limit: 50, offset: 0 } }],
 		['a query in the address', { url: `${HOST}${PATH}?limit=50&offset=0` }],
 		['a fragment', { url: `${HOST}${PATH}#top` }],
-		['a port', { url: `http://127.0.0.1:8787${PATH}` }],
+		['a port that is the usual one', { url: `${HOST}:443${PATH}` }],
 		['http in capitals', { baseURL: 'http://x', url: `HTTPS://amojo.amocrm.ru${PATH}` }],
 	])('of %s', async (_, options) => {
 		const signed = await authenticate({ method: 'POST', ...options });
@@ -70,6 +71,14 @@ describe('the signed path', () => {
 		const signed = await authenticate({ method: 'POST', url: `${HOST}/v2/origin/custom/привет ☺` });
 		const path = '/v2/origin/custom/%D0%BF%D1%80%D0%B8%D0%B2%D0%B5%D1%82%20%E2%98%BA';
 		expect(signed.headers).toEqual(headersFor({ path }));
+	});
+
+	test('at a host of one’s own', async () => {
+		const signed = await authenticate(
+			{ method: 'POST', url: `http://127.0.0.1:8787${PATH}` },
+			{ channelSecret: SECRET, baseUrl: 'custom', customBaseUrl: ' http://127.0.0.1:8787/ ' },
+		);
+		expect(signed.headers).toEqual(headersFor());
 	});
 
 	test('of no address is refused', async () => {
@@ -121,6 +130,16 @@ describe('the body', () => {
 		expect(String(signed.body)).toBe('{"account_id":"a"}');
 	});
 
+	test.each<[string | undefined]>([['GET'], ['get'], ['HEAD'], [undefined]])(
+		'of a %s is neither signed nor sent, as n8n’s helpers have it',
+		async (method) => {
+			const options = { method: method as 'GET', url, body: { a: 1 } };
+			const signed = await authenticate(options);
+			expect(signed.headers).toEqual(headersFor({ method: method?.toUpperCase() ?? 'GET' }));
+			expect(signed).not.toHaveProperty('body');
+		},
+	);
+
 	test.each<[string, Options]>([
 		['form', { form: { a: 1 } }],
 		['multipart', { formData: { a: 1 } }],
@@ -130,6 +149,59 @@ describe('the body', () => {
 		await expect(authenticate({ method: 'POST', url, ...options })).rejects.toThrow(
 			'The Chats API takes JSON only. Set the body content type of the request to JSON.',
 		);
+	});
+});
+
+describe('another host than that of the credential', () => {
+	test.each<[string, Options]>([
+		['url', { url: `https://evil.example${PATH}` }],
+		['uri, as the HTTP Request node passes it', { uri: `https://evil.example${PATH}` }],
+		['url, though uri would be right', { url: `https://evil.example${PATH}`, uri: HOST }],
+		['baseURL', { baseURL: 'https://evil.example', url: PATH }],
+		['url, though baseURL would be right', { baseURL: HOST, url: `https://evil.example${PATH}` }],
+		['the login', { url: `https://amojo.amocrm.ru@evil.example${PATH}` }],
+		['backslashes', { url: `https:\\\\evil.example${PATH}` }],
+		['space in front', { url: ` https://evil.example${PATH}` }],
+	])('by %s is refused, and named', async (_, options) => {
+		await expect(authenticate({ method: 'POST', ...options })).rejects.toThrow(
+			'The amoCRM / Kommo Chats API credential signs requests to https://amojo.amocrm.ru only, and this one goes to https://evil.example. Correct the URL of the request, or Host in the credential.',
+		);
+	});
+
+	test.each([
+		['a name that only begins alike', 'https://amojo.amocrm.ru.evil.example'],
+		['a name below it', 'https://evil.amojo.amocrm.ru'],
+		['the name of the other platform', 'https://amojo.kommo.com'],
+		['the same without encryption', 'http://amojo.amocrm.ru'],
+		['another port of it', 'https://amojo.amocrm.ru:8443'],
+	])('%s is another host', async (_, host) => {
+		await expect(authenticate({ method: 'POST', url: `${host}${PATH}` })).rejects.toThrow(
+			`signs requests to https://amojo.amocrm.ru only, and this one goes to ${host}. `,
+		);
+	});
+
+	test('by an address without scheme is no address', async () => {
+		const options = { method: 'POST' as const, baseURL: HOST, url: '//evil.example/x' };
+		await expect(authenticate(options)).rejects.toThrow(
+			'The URL of the request is not a web address. Begin it with https://.',
+		);
+	});
+
+	test('is not reached through a redirect, whichever way n8n asks for following it', async () => {
+		const wish = { followRedirect: true, followAllRedirects: true, maxRedirects: 21 };
+		const signed = await authenticate({ method: 'POST', uri: `${HOST}${PATH}`, ...wish });
+		expect(signed).toMatchObject({
+			...{ disableFollowRedirect: true, followRedirect: false, followAllRedirects: false },
+		});
+	});
+
+	test.each([
+		['', "'Custom Host' of the credential is empty."],
+		[`${HOST}/v2/origin/custom`, "'Custom Host' of the credential has a path"],
+	])('where Custom Host is "%s", no host is right', async (customBaseUrl, words) => {
+		const credential = { channelSecret: SECRET, baseUrl: 'custom', customBaseUrl };
+		const options = { method: 'POST' as const, url: `${HOST}${PATH}` };
+		await expect(authenticate(options, credential)).rejects.toThrow(words);
 	});
 });
 
@@ -176,13 +248,16 @@ describe('the secret', () => {
 	const options: Options = { method: 'POST', url: `${HOST}${PATH}` };
 
 	test('may have been pasted with space around it', async () => {
-		const signed = await authenticate({ ...options }, { channelSecret: ` \t${SECRET}\r\n` });
+		const signed = await authenticate(
+			{ ...options },
+			{ baseUrl: HOST, channelSecret: ` \t${SECRET}\r\n` },
+		);
 		expect(signed.headers).toEqual(headersFor());
 	});
 
 	test.each([[''], ['  \n'], [undefined], [null]])('%j is refused', async (channelSecret) => {
 		await expect(authenticate({ ...options }, { channelSecret })).rejects.toThrow(
-			"'Channel Secret' is empty. Enter it in the amoCRM Chats API credential.",
+			"'Channel Secret' is empty. Enter it in the amoCRM / Kommo Chats API credential.",
 		);
 	});
 });

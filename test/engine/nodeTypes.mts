@@ -28,14 +28,18 @@ export const pass: INodeType = {
 	},
 };
 
-/** Makes the requests that its items describe as n8n's HTTP Request node would: without a word to n8n about errors. */
+/**
+ * Makes the requests that its items describe, without a word to n8n about errors: those with `url` as nodes of
+ * today do, those with `uri` as n8n's HTTP Request node does.
+ */
 export const httpCall: INodeType = {
 	description: bare('httpCall', { credentials: [{ name: CREDENTIAL, required: true }] }),
 	async execute(this: IExecuteFunctions) {
 		const answers: INodeExecutionData[] = [];
 		for (const { json } of this.getInputData()) {
 			const request = json as unknown as IHttpRequestOptions;
-			const { httpRequestWithAuthentication: send } = this.helpers;
+			const { httpRequestWithAuthentication, requestWithAuthentication } = this.helpers;
+			const send = 'uri' in request ? requestWithAuthentication : httpRequestWithAuthentication;
 			const answer: unknown = await send.call(this, CREDENTIAL, { ...request });
 			answers.push({ json: { answer: answer as string } });
 		}

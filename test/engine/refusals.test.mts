@@ -142,7 +142,7 @@ describe('no answer', () => {
 test('an empty secret is refused in the words of the credential', async () => {
 	const error = await errorOf({ credential: { ...scene.credential, channelSecret: ' ' } });
 	expect(error?.message).toBe(
-		"'Channel Secret' is empty. Enter it in the amoCRM Chats API credential.",
+		"'Channel Secret' is empty. Enter it in the amoCRM / Kommo Chats API credential.",
 	);
 	expect(scene.sandbox.requests).toHaveLength(0);
 });

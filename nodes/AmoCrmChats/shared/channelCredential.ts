@@ -32,6 +32,8 @@ export interface CredentialProblem {
 type CredentialField =
 	'baseUrl' | 'customBaseUrl' | 'channelId' | 'channelSecret' | 'accountId' | 'botId';
 
+/** What the form offers first, and what a credential means that names no host at all. */
+export const DEFAULT_HOST = 'https://amojo.amocrm.ru';
 const KOMMO = 'https://amojo.kommo.com';
 /** This machine, where nobody listens on the way. */
 const LOOPBACK = /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?\/?$/i;
@@ -126,6 +128,11 @@ export function problemsOf(credential: object): CredentialProblem[] {
 	return problems.filter((found) => found !== undefined);
 }
 
+/** The problems as one text, for where n8n shows no more than that. */
+export function inWords(problems: CredentialProblem[]): string {
+	return problems.map(({ message, description }) => `${message}. ${description}`).join(' ');
+}
+
 /** What is wrong, and what to do about just that; with '' the general advice of the field fits. */
 type Fault = [what: string, advice: string, isDoubt?: boolean];
 
@@ -141,8 +148,8 @@ function problem(
 }
 
 function typedHost(credential: object): string {
-	const isCustom = trimmedAt(credential, 'baseUrl') === 'custom';
-	return trimmedAt(credential, isCustom ? 'customBaseUrl' : 'baseUrl');
+	const chosen = 'baseUrl' in credential ? trimmedAt(credential, 'baseUrl') : DEFAULT_HOST;
+	return chosen === 'custom' ? trimmedAt(credential, 'customBaseUrl') : chosen;
 }
 
 function problemOfHost(address: string): Fault | undefined {

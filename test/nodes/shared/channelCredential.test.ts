@@ -40,9 +40,13 @@ test.each([
 	[custom('https://amojo.kommo.com:443/'), 'https://amojo.kommo.com'],
 	[custom('https://amojo.kommo.com/v2'), undefined],
 	[custom(''), undefined],
-	[{ baseUrl: undefined }, undefined],
+	[{ baseUrl: '' }, undefined],
 ])('%j names the host %s', (change, host) => {
 	expect(hostOf({ ...good, ...change })).toBe(host);
+});
+
+test('a credential that names no host means the one that the form offers first', () => {
+	expect(hostOf({})).toBe('https://amojo.amocrm.ru');
 });
 
 test.each<[string, string, RegExp]>([
@@ -140,7 +144,7 @@ test('what stands in a wrong field is never repeated, for it may be a secret', (
 });
 
 test('every wrong field is named, in the order of the form', () => {
-	const names = problemsOf({}).map(({ name }) => name);
+	const names = problemsOf({ baseUrl: '' }).map(({ name }) => name);
 	expect(names).toEqual(['baseUrl', 'channelId', 'channelSecret']);
 	expect(faultOf({ channelId: '1', channelSecret: '1', accountId: '1', botId: '1' })).toHaveLength(
 		4,
