@@ -5,10 +5,10 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { testChannel } from './actions/credentialTest';
 import { execute } from './actions/itemLoop';
 import { TOOL_VERSION } from './actions/operation';
 import { catalogue, formProperties } from './actions/registry';
-import { testChannel } from './transport/credentialTest';
 
 const tool = { version: [1, TOOL_VERSION], defaultVersion: TOOL_VERSION };
 

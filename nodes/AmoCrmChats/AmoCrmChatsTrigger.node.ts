@@ -6,13 +6,13 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
+import { testChannel } from './actions/credentialTest';
 import { connectChannel, disconnectChannel } from './trigger/connectOnActivation';
 import { triggerFields } from './trigger/triggerForm';
 import { requireReceivable } from './trigger/publishing';
 import { receive } from './trigger/receive';
 import { activationMessage, eventTriggerDescription, triggerPanel } from './trigger/triggerPanel';
 import { webhookPath } from './trigger/webhookPath';
-import { testChannel } from './transport/credentialTest';
 
 export class AmoCrmChatsTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -17,8 +17,8 @@ describe('the two nodes', () => {
 		]);
 	});
 
-	test('need the credential', () => {
-		const credentials = [{ name: 'amoCrmChatsApi', required: true }];
+	test('need the credential, and both can test it', () => {
+		const credentials = [{ name: 'amoCrmChatsApi', required: true, testedBy: 'testChannel' }];
 		expect(action.credentials).toEqual(credentials);
 		expect(trigger.credentials).toEqual(credentials);
 	});

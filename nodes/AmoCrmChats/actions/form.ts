@@ -237,7 +237,7 @@ export class ItemForm extends Form {
 		if (isUuid(value)) return spelledAsAmoCrm(value);
 		throw new InvalidParameter(
 			`'${label}' of the credential is ${value === '' ? 'empty' : 'not a UUID'}`,
-			`Correct '${label}' in the amoCRM Chats API credential: 36 characters such as 344a5002-f8ca-454d-af3d-396180102ac7.`,
+			`Correct '${label}' in the amoCRM / Kommo Chats API credential: 36 characters such as 344a5002-f8ca-454d-af3d-396180102ac7.`,
 			label,
 		);
 	}

@@ -54,7 +54,7 @@ export function connectionOf(
 	if (!/^https?:\/\//i.test(host) || !URL.canParse(host)) {
 		throw new NodeOperationError(node, `'Host' of the credential is not a web address`, {
 			description:
-				'Choose a host in the amoCRM Chats API credential, or enter Custom Host with https:// in front.',
+				'Choose a host in the amoCRM / Kommo Chats API credential, or enter Custom Host with https:// in front.',
 		});
 	}
 	return { baseUrl: host.replace(/\/+$/, ''), credential, timeout };

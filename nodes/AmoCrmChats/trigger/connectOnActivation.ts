@@ -43,7 +43,7 @@ export const connectionFields: INodeProperties[] = [
 
 const NO_ACCOUNT = {
 	description:
-		"Enter it in the amoCRM Chats API credential, or switch 'Connect on Publish' off and connect each account with Channel: Connect.",
+		"Enter it in the amoCRM / Kommo Chats API credential, or switch 'Connect on Publish' off and connect each account with Channel: Connect.",
 };
 
 export async function connectChannel(context: IHookFunctions): Promise<void> {

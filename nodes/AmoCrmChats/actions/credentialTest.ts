@@ -5,12 +5,9 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { hostOf, inWords, problemsOf } from '../shared/channelCredential';
-import { at, isObject, numberAt, textAt, trimmedAt } from '../shared/json';
-import { signOptions } from '../shared/signedOptions';
-import { API_PATH } from '../shared/wire';
-import { explainSilence, mayHaveArrived } from './noAnswer';
-
-const TIMEOUT_MS = 20_000;
+import { at, isObject, numberAt, textAt } from '../shared/json';
+import { connectWithoutAccount } from '../transport/connectWithoutAccount';
+import { explainSilence, troubleOfSilence } from '../transport/noAnswer';
 
 const WRONG_SECRET =
 	'The channel is known, but the signature does not match: copy the Channel Secret again from the letter that amoCRM support sent (40 characters, not the secret of the OAuth integration), and check that the clock of the n8n server is right.';
@@ -37,21 +34,15 @@ async function tryToConnect(
 	if (host === undefined || problems.length > 0) {
 		return bad(inWords(problems));
 	}
-	const path = `${API_PATH}/${trimmedAt(credential, 'channelId')}/connect`;
-	const request = { method: 'POST', uri: `${host}${path}`, body: '{}', timeout: TIMEOUT_MS };
-	const secret = trimmedAt(credential, 'channelSecret');
 	try {
-		const answer: unknown = await context.helpers.request({
-			...signOptions(request, secret, new Date()),
-			json: true,
-			simple: false,
-			resolveWithFullResponse: true,
-		});
+		const answer = await connectWithoutAccount(context, credential, host);
 		return verdictOn(answer, host);
 	} catch (error) {
 		const { message, description } = explainSilence(error, new URL(host).host);
+		const { mayRepeat, mayHaveArrived } = troubleOfSilence(error);
 		// What to do about a message that may have arrived would be out of place here.
-		return bad(`${message}. ${mayHaveArrived(error) ? 'Try again in a minute.' : description}`);
+		const advice = mayRepeat && mayHaveArrived ? 'Try again in a minute.' : description;
+		return bad(`${message}. ${advice}`);
 	}
 }
 
