@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n8n-workflow';
+import { accountIn } from '../shared/channelCredential';
 import { trimmedAt } from '../shared/json';
 import { signOptions } from '../shared/signedOptions';
 import { API_PATH } from '../shared/wire';
@@ -14,7 +15,7 @@ export async function connectWithoutAccount(
 	credential: ICredentialDataDecryptedObject,
 	host: string,
 ): Promise<unknown> {
-	const uri = `${host}${API_PATH}/${trimmedAt(credential, 'channelId')}/connect`;
+	const uri = `${host}${API_PATH}/${accountIn(credential).channelId}/connect`;
 	const request = { method: 'POST', uri, body: '{}', timeout: TIMEOUT_MS };
 	return await context.helpers.request({
 		...signOptions(request, trimmedAt(credential, 'channelSecret'), new Date()),
