@@ -58,13 +58,13 @@ test('404: an unknown message', async () => {
 	const messageId = '0371a0ff-b78a-4c7b-8538-a7d547e10692';
 	const parameters = { resource: 'message', operation: 'updateStatus', messageId };
 	expect(await errorOf({ parameters })).toMatchObject({
-		message: 'amoCRM does not know the message, the chat or the channel',
-		...says('own IDs are found once a message came under them'),
+		message: 'amoCRM does not know the message, the chat, the channel or the account',
+		...says('own IDs are found once a message was sent with them'),
 	});
 });
 
 test("400: the API's own words about the field", async () => {
-	const options = { ...clientText.options, messageId: 'm-1' };
+	const options = { ...clientText.options, messageId: 'm-1', knownMessage: 'error' };
 	const job = { parameters: { ...clientText, options } };
 	await runOnStage({ items: texts('Hi'), ...job });
 	const error = await errorOf({ ...job, items: texts('Bye') });

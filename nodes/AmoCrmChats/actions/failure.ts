@@ -1,7 +1,7 @@
 import type { INode } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { FileTrouble } from '../files/fileTrouble';
-import { wordsOf } from '../transport/refusals';
+import { wordsOf } from '../transport/words';
 import { InvalidParameter } from './form';
 import { MissingAnswer } from './operation';
 
@@ -11,7 +11,9 @@ export type Failure = NodeApiError | NodeOperationError;
 export function asFailure(node: INode, error: unknown, itemIndex: number): Failure {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	const description = descriptionOf(error);
-	const cause = error instanceof Error ? error : new Error(String(error));
+	// A cause is stored with all it has, and an answer may be long.
+	const isPlain = error instanceof Error && !(error instanceof MissingAnswer);
+	const cause = isPlain ? error : new Error(error instanceof Error ? error.message : String(error));
 	return new NodeOperationError(node, cause, { message: cause.message, description, itemIndex });
 }
 

@@ -1,6 +1,7 @@
 import { arrayAt, at, isObject, textAt, type Json } from '../shared/json';
 import type { AmojoRequest } from '../shared/wire';
-import type { Refusal } from './refusals';
+import { isSuccess, type Answer } from './answer';
+import { codeOf } from './refusals';
 
 const STATUSES = [400, 409, 422];
 
@@ -65,10 +66,13 @@ const SOMETHING_ELSE = words(
  * they must speak of this message's ID, or call the message a duplicate, before they name anything else. What
  * cannot be decided is none.
  */
-export function isAlreadyKnown({ status, body }: Refusal, request: AmojoRequest): boolean {
+export function isAlreadyKnown(refusal: Answer, request: AmojoRequest): boolean {
+	const { status, body } = refusal;
+	const codes = [codeOf(refusal), ...(isSuccess(status) ? [] : [status])];
 	const messageId = textAt(request.body, 'payload.msgid');
 	const isNew = textAt(request.body, 'event_type') === 'new_message';
-	if (messageId === undefined || !isNew || !STATUSES.includes(status)) return false;
+	if (messageId === undefined || !isNew || !codes.every((code) => STATUSES.includes(code)))
+		return false;
 	return statementsIn(body).some((statement) =>
 		saysSo(plainWords(statement.slice(0, LONGEST_STATEMENT), messageId)),
 	);

@@ -9,13 +9,17 @@ import type {
 } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { DateTime } from 'luxon';
-import { trimmedAt, type Json } from '../shared/json';
+import { hostOf, problemsOf } from '../shared/channelCredential';
+import { trimmedAt } from '../shared/json';
 import { API_PATH, type AmojoAnswer, type AmojoRequest } from '../shared/wire';
 import { isAlreadyKnown } from './alreadyKnown';
-import { explainRefusal } from './refusals';
+import { isSuccess, readAnswer, type Answer } from './answer';
+import { inTime } from './deadline';
 import { explainSilence, troubleOfSilence } from './noAnswer';
+import { explainRefusal, isRefusedInBody } from './refusals';
 import { persist, type RetryOptions } from './retry';
 import { troubleOf, type Trouble } from './trouble';
+import { excerptOf, wordsOf } from './words';
 
 export const CREDENTIAL = 'amoCrmChatsApi';
 
@@ -29,7 +33,7 @@ type Sender = IExecuteFunctions | IHookFunctions;
 export interface Connection {
 	baseUrl: string;
 	credential: ICredentialDataDecryptedObject;
-	/** Milliseconds that a request waits for its answer. */
+	/** Milliseconds until a request must have its whole answer. */
 	timeout: number;
 }
 
@@ -57,7 +61,12 @@ export function connectionOf(
 				'Choose a host in the amoCRM / Kommo Chats API credential, or enter Custom Host with https:// in front.',
 		});
 	}
-	return { baseUrl: host.replace(/\/+$/, ''), credential, timeout };
+	const baseUrl = hostOf(credential);
+	if (baseUrl !== undefined) return { baseUrl, credential, timeout };
+	const problem = problemsOf(credential).find(({ name }) => /baseUrl$/i.test(name));
+	throw new NodeOperationError(node, problem?.message ?? `'Host' of the credential is wrong`, {
+		description: problem?.description,
+	});
 }
 
 /** What a request came to. */
@@ -89,70 +98,82 @@ export async function askAmojo(
 
 async function exchange(
 	context: Sender,
-	{ baseUrl, credential, timeout }: Connection,
+	connection: Connection,
 	request: AmojoRequest,
 	itemIndex: number,
 ): Promise<Exchange> {
+	let reason: unknown;
+	const cancel =
+		'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const answer = await inTime(connection.timeout, cancel, async (signal) => {
+		try {
+			return await readAnswer(await signedCall(context, connection, request, signal), signal);
+		} catch (error) {
+			reason = signal.aborted ? signal.reason : error;
+			return undefined;
+		}
+	});
+	if (answer !== undefined) return judge(context, request, answer, itemIndex);
+	const failure = new NodeApiError(context.getNode(), reasonOf(reason), {
+		...explainSilence(reason, new URL(connection.baseUrl).host),
+		itemIndex,
+	});
+	return { failure, trouble: troubleOfSilence(reason), isAlreadyKnown: false };
+}
+
+async function signedCall(
+	context: Sender,
+	{ baseUrl, credential, timeout }: Connection,
+	request: AmojoRequest,
+	signal: AbortSignal,
+): Promise<IN8nHttpFullResponse> {
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: `${baseUrl}${API_PATH}${request.path}`,
 		qs: request.query,
 		body: request.body,
+		// It ends a silence only; the signal ends an answer that drips as well.
 		timeout,
+		abortSignal: signal,
+		// n8n would read an answer of any length.
+		encoding: 'stream',
 		returnFullResponse: true,
 		// The answer to a refusal is needed whole; n8n's own error would hide most of it.
 		ignoreHttpStatusErrors: true,
 		// A redirect would repeat the request with the signature of another path.
 		disableFollowRedirect: true,
 	};
-	let answer: IN8nHttpFullResponse;
-	try {
-		answer = await context.helpers.httpRequestWithAuthentication.call(
-			context,
-			CREDENTIAL,
-			options,
-			{
-				// Without it n8n reads and decrypts the credential from its database for every request.
-				credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credential },
-			},
-		);
-	} catch (error) {
-		const failure = new NodeApiError(context.getNode(), reasonOf(error), {
-			...explainSilence(error, new URL(options.url).host),
-			itemIndex,
-		});
-		return { failure, trouble: troubleOfSilence(error), isAlreadyKnown: false };
-	}
-	return judge(context, request, answer, itemIndex);
+	// In an execution n8n replaces the signal by what it gets from whoever calls its helper.
+	const caller: Sender = Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	});
+	return await context.helpers.httpRequestWithAuthentication.call(caller, CREDENTIAL, options, {
+		// Without it n8n reads and decrypts the credential from its database for every request.
+		credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credential },
+	});
 }
 
 function judge(
 	context: Sender,
 	request: AmojoRequest,
-	{ statusCode, body, headers }: IN8nHttpFullResponse,
+	answer: Answer,
 	itemIndex: number,
 ): Exchange {
-	const content = body === '' || body === null || body === undefined ? undefined : (body as Json);
-	const isText = typeof content === 'string' && content.trim() !== '';
-	if (statusCode >= 200 && statusCode < 300 && !isText) return { answer: content };
-	const refusal = { status: statusCode, body: content, date: headerOf(headers, 'date') };
+	const { status, body } = answer;
+	const isGood = isSuccess(status) && typeof body !== 'string' && !isRefusedInBody(body);
+	if (isGood) return { answer: body };
 	const now = DateTime.utc();
-	const plain = { status: statusCode, body: content } as JsonObject;
-	const failure = new NodeApiError(context.getNode(), plain, {
-		...explainRefusal(refusal, now),
-		httpCode: String(statusCode),
-		itemIndex,
-	});
-	const trouble = troubleOf(refusal, headerOf(headers, 'retry-after'), now);
-	return { failure, trouble, isAlreadyKnown: isAlreadyKnown(refusal, request) };
-}
-
-function headerOf(headers: IN8nHttpFullResponse['headers'], name: string): string | undefined {
-	const value = headers[name];
-	return typeof value === 'string' ? value : undefined;
+	// n8n stores what it is given here with the execution, so it is no more than what is shown.
+	const failure = new NodeApiError(
+		context.getNode(),
+		{ status, body: wordsOf(body) },
+		{ ...explainRefusal(answer, now), httpCode: String(status), itemIndex },
+	);
+	const isKnown = isAlreadyKnown(answer, request);
+	return { failure, trouble: troubleOf(answer, now), isAlreadyKnown: isKnown };
 }
 
 /** NodeApiError returns another NodeApiError unchanged, so only the plain facts are passed on. */
 function reasonOf(error: unknown): JsonObject {
-	return error instanceof Error ? { name: error.name, message: error.message } : {};
+	return error instanceof Error ? { name: error.name, message: excerptOf(error.message) } : {};
 }

@@ -1,5 +1,6 @@
 import type { Explanation } from './refusals';
 import type { Trouble } from './trouble';
+import { excerptOf } from './words';
 
 const UNSURE =
 	'The request may have arrived all the same; a message sent again under the same Message ID does no harm. Try again later, or raise Timeout where Options have it.';
@@ -67,9 +68,10 @@ export function explainSilence(error: unknown, host: string): Explanation {
 	if (kind !== undefined) return kind.explain(host);
 	const texts = textsOf(error);
 	return {
-		message: texts[0] ?? 'The request could not be sent',
+		message: excerptOf(texts[0] ?? 'The request could not be sent'),
 		description:
-			texts.slice(1).join('. ') || "Check the credential, and the n8n server's connection.",
+			excerptOf(texts.slice(1).join('. ')) ||
+			"Check the credential, and the n8n server's connection.",
 	};
 }
 

@@ -1,13 +1,7 @@
 import { DateTime } from 'luxon';
-import { textAt, type Json } from '../shared/json';
-
-/** An answer of the Chats API that is not a success. */
-export interface Refusal {
-	status: number;
-	body: Json | undefined;
-	/** Value of the answer's Date header. */
-	date?: string;
-}
+import { arrayAt, at, numberAt, textAt, type Json } from '../shared/json';
+import { isSuccess, type Answer } from './answer';
+import { wordsOf } from './words';
 
 /** What happened, and what to do about it. */
 export interface Explanation {
@@ -18,8 +12,36 @@ export interface Explanation {
 /** A signature is valid for 15 minutes. */
 const MAX_SKEW_MINUTES = 15;
 
+/** Statuses of refusals; a body may name one, whatever the answer's own status is. */
+const isRefusalCode = (code: number | undefined) => code !== undefined && code >= 400 && code < 600;
+
+/** Whether an answer with a good status says all the same that the request was not carried out. */
+export function isRefusedInBody(body: Json | undefined): boolean {
+	const code = numberAt(body, 'error_code') ?? 0;
+	const status = at(body, 'status');
+	return (
+		code !== 0 ||
+		textAt(body, 'error_type') !== undefined ||
+		textAt(body, 'error_description') !== undefined ||
+		isRefusalCode(numberAt(body, 'status')) ||
+		(typeof status === 'string' && /^(error|fail)/i.test(status)) ||
+		at(body, 'success') === false ||
+		Boolean(at(body, 'error')) ||
+		arrayAt(body, 'errors').length > 0
+	);
+}
+
+/** What the refusal is by its number: the one in the body says more than that of the answer. */
+export function codeOf({ status, body }: Answer): number {
+	const codes = [
+		numberAt(body, 'error_code'),
+		isSuccess(status) ? numberAt(body, 'status') : status,
+	];
+	return codes.find(isRefusalCode) ?? status;
+}
+
 /** Says what an answer means to the person who built the workflow, with the API's own words at the end. */
-export function explainRefusal(refusal: Refusal, now: DateTime): Explanation {
+export function explainRefusal(refusal: Answer, now: DateTime): Explanation {
 	const { message, description } = explain(refusal, now);
 	const words = wordsOf(refusal.body);
 	return {
@@ -28,20 +50,12 @@ export function explainRefusal(refusal: Refusal, now: DateTime): Explanation {
 	};
 }
 
-/** The API's own words: its error type and description, or the raw text. */
-export function wordsOf(body: Json | undefined): string {
-	const named = [textAt(body, 'error_type'), textAt(body, 'error_description')].filter(Boolean);
-	if (named.length > 0) return named.join(', ');
-	if (body === undefined || body === null || body === '') return '';
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return text.length > 500 ? `${text.slice(0, 500)}…` : text;
-}
-
-function explain(refusal: Refusal, now: DateTime): Explanation {
+function explain(refusal: Answer, now: DateTime): Explanation {
 	const type = textAt(refusal.body, 'error_type');
 	if (type === 'ORIGIN_NOT_REGISTERED') return unknownChannel;
 	if (type === 'ORIGIN_INVALID_SIGNATURE') return wrongSignature(refusal, now);
-	switch (refusal.status) {
+	const code = codeOf(refusal);
+	switch (code) {
 		case 400:
 			return {
 				message: 'amoCRM did not accept the data of the request',
@@ -51,7 +65,7 @@ function explain(refusal: Refusal, now: DateTime): Explanation {
 			return type === undefined ? blockedOr(wrongSignature(refusal, now)) : forbidden;
 		case 404:
 			return {
-				message: 'amoCRM does not know the message, the chat or the channel',
+				message: 'amoCRM does not know the message, the chat, the channel or the account',
 				description:
 					"Fields called amoCRM … ID take what the trigger and Send return as messageId and conversationRefId; your own IDs are found once a message was sent with them. Also check the credential's Channel ID, Account ID and Host.",
 			};
@@ -66,8 +80,8 @@ function explain(refusal: Refusal, now: DateTime): Explanation {
 				description: 'Set Sender amoCRM User ID to the amojo_id of a CRM user, or choose From Bot.',
 			};
 		default:
-			if (refusal.status < 300) return notTheApi;
-			return refusal.status >= 500 ? unavailable(refusal.status) : unexpected(refusal.status);
+			if (isSuccess(code)) return isRefusedInBody(refusal.body) ? notDone : notTheApi;
+			return code >= 500 ? unavailable(code) : unexpected(code);
 	}
 }
 
@@ -77,10 +91,15 @@ const notTheApi: Explanation = {
 	description: "Check the credential's Host, and any proxy between n8n and amoCRM.",
 };
 
+const notDone: Explanation = {
+	message: 'amoCRM answered that it did not carry out the request',
+	description: 'Compare the fields of this item with the reason below.',
+};
+
 const unknownChannel: Explanation = {
 	message: 'amoCRM does not know this channel',
 	description:
-		'Check the credential: its Channel ID, and that its Host is the platform where the channel was registered. If the account was just reinstalled, run the operation Channel: Connect first.',
+		'Check the credential: its Channel ID and Account ID, and that its Host is the platform where the channel was registered. If the account was just reinstalled, run the operation Channel: Connect first.',
 };
 
 const forbidden: Explanation = {
@@ -89,7 +108,7 @@ const forbidden: Explanation = {
 		'The signature is right. While a channel is private, only the accounts named at its registration may use it: ask amoCRM support to add the account, or check the Account ID.',
 };
 
-function wrongSignature({ date }: Refusal, now: DateTime): Explanation {
+function wrongSignature({ date }: Answer, now: DateTime): Explanation {
 	const skew = skewOf(date, now);
 	if (skew !== undefined && Math.abs(skew) > MAX_SKEW_MINUTES) {
 		return {
@@ -130,7 +149,7 @@ function unexpected(status: number): Explanation {
 }
 
 function waitOf(body: Json | undefined): string {
-	const seconds = textAt(body, 'retry_after');
+	const seconds = numberAt(body, 'retry_after');
 	return seconds === undefined ? 'Wait a little.' : `It asks to wait ${seconds} seconds.`;
 }
 

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { numberAt } from '../shared/json';
-import type { Refusal } from './refusals';
+import { isSuccess, type Answer } from './answer';
+import { codeOf } from './refusals';
 
 /** What follows for the next attempts when one did not end well. */
 export interface Trouble {
@@ -28,14 +29,11 @@ export function troubleOfStatus(status: number): Trouble {
 	};
 }
 
-/** Reads a refusal; `retryAfter` is the value of the answer's Retry-After header. */
-export function troubleOf(
-	refusal: Refusal,
-	retryAfter: string | undefined,
-	now: DateTime,
-): Trouble {
-	const waitMs = waitInHeader(retryAfter, now) ?? waitInBody(refusal);
-	return { ...troubleOfStatus(refusal.status), waitMs };
+/** What follows from a refusal of the Chats API; one with a good status has its number in the body. */
+export function troubleOf(refusal: Answer, now: DateTime): Trouble {
+	const waitMs = waitInHeader(refusal.retryAfter, now) ?? waitInBody(refusal);
+	const status = isSuccess(refusal.status) ? codeOf(refusal) : refusal.status;
+	return { ...troubleOfStatus(status), waitMs };
 }
 
 /** Milliseconds; the header has seconds, or the moment from which on to ask again (RFC 9110). */
@@ -46,7 +44,7 @@ function waitInHeader(header: string | undefined, now: DateTime): number | undef
 	return moment.isValid ? Math.max(0, moment.toMillis() - now.toMillis()) : undefined;
 }
 
-function waitInBody({ body }: Refusal): number | undefined {
+function waitInBody({ body }: Answer): number | undefined {
 	const seconds = numberAt(body, 'retry_after');
 	return seconds === undefined || seconds < 0 ? undefined : seconds * 1000;
 }

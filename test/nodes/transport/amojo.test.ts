@@ -27,3 +27,22 @@ test.each([
 		"'Host' of the credential is not a web address",
 	);
 });
+
+test.each([
+	['https://amojo.amocrm.ru/v2/origin/custom', 'has a path'],
+	['https://amojo.amocrm.ru/v2/origin/custom/344a5002/connect', 'has a path'],
+	['https://amojo.amocrm.ru?x=1', 'has a query'],
+	['https://amojo.amocrm.ru/#top', 'has a query'],
+	['http://user:pass@127.0.0.1:9/', 'contains a login'],
+	['https://example.amocrm.ru', 'is the address of an account'],
+])('%s is named as the fault, and what is right', (customBaseUrl, fault) => {
+	const open = () => connectionOf(node, { baseUrl: 'custom', customBaseUrl });
+	expect(open).toThrow(`'Custom Host' of the credential ${fault}`);
+	try {
+		open();
+	} catch (error) {
+		const { message, description } = error as NodeOperationError;
+		expect(description).toMatch(/^(Enter|Choose) https?:/);
+		expect(message + description).not.toContain('pass');
+	}
+});

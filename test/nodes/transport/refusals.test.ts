@@ -1,6 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Json } from '../../../nodes/AmoCrmChats/shared/json';
-import { explainRefusal, wordsOf } from '../../../nodes/AmoCrmChats/transport/refusals';
+import {
+	codeOf,
+	explainRefusal,
+	isRefusedInBody,
+} from '../../../nodes/AmoCrmChats/transport/refusals';
+import { excerptOf, wordsOf } from '../../../nodes/AmoCrmChats/transport/words';
 
 const NOW = DateTime.fromISO('2025-02-04T10:30:00Z');
 const explain = (status: number, body?: Json, date?: string) =>
@@ -99,7 +104,7 @@ describe('404', () => {
 
 	test('without a body points to the IDs', () => {
 		const { message, description } = explain(404);
-		expect(message).toBe('amoCRM does not know the message, the chat or the channel');
+		expect(message).toBe('amoCRM does not know the message, the chat, the channel or the account');
 		expect(description).toContain('your own IDs are found once a message was sent with them');
 		expect(description).not.toContain('The API said');
 	});
@@ -151,4 +156,96 @@ test('words with a good status are not the Chats API', () => {
 	expect(explain(200, '<html>Log in</html>').message).toBe(
 		'What answers at this host is not the Chats API',
 	);
+});
+
+describe('the number decides, wherever it stands', () => {
+	const sender = 'amoCRM did not recognize the sender of an outgoing message';
+
+	test.each<[number, Json | undefined, number]>([
+		[453, undefined, 453],
+		[400, refused(453, 'BAD_REQUEST'), 453],
+		[200, refused(453, 'ORIGIN_USER_ERROR'), 453],
+		[400, { error_code: '453' }, 453],
+		[400, { error_code: 1001 }, 400],
+		[200, { title: 'Unauthorized', status: 401 }, 401],
+		[404, { status: 0 }, 404],
+		[502, '<html>', 502],
+	])('%i with %j is %i', (status, body, code) => {
+		expect(codeOf({ status, body })).toBe(code);
+	});
+
+	test('so a sender that is not known is explained each time', () => {
+		for (const status of [200, 400, 453]) {
+			expect(explain(status, refused(453, 'ORIGIN_USER_ERROR')).message).toBe(sender);
+		}
+	});
+
+	test('a good status with a refusal in its body shows the answer', () => {
+		const { message, description } = explain(200, { status: 'error', text: 'x' });
+		expect(message).toBe('amoCRM answered that it did not carry out the request');
+		expect(description).toMatch(/The API said: \{"status":"error","text":"x"\}$/);
+	});
+});
+
+test.each<[Json | undefined, boolean]>([
+	[refused(453, 'X'), true],
+	[{ error_type: 'X' }, true],
+	[{ error_description: 'x' }, true],
+	[{ error_code: 7 }, true],
+	[{ status: 'error' }, true],
+	[{ status: 'failed' }, true],
+	[{ status: 403 }, true],
+	[{ success: false }, true],
+	[{ error: 'x' }, true],
+	[{ error: { code: 1 } }, true],
+	[{ errors: ['x'] }, true],
+	[undefined, false],
+	[{}, false],
+	[{ new_message: { msgid: '1' } }, false],
+	[{ new_message: { msgid: '1' }, error_code: 0, error: null, errors: [], status: 'ok' }, false],
+	[{ messages: [{ message: { text: 'error_type' } }] }, false],
+	[{ id: '1', user: { id: '2', name: 'error' } }, false],
+])('%j is refused in its body: %s', (body, expected) => {
+	expect(isRefusedInBody(body)).toBe(expected);
+});
+
+describe('what a proxy echoes', () => {
+	const signature = '0123456789abcdef0123456789ABCDEF01234567';
+	const token = 'Zm9vYmFyYmF6cXV4';
+
+	test.each([
+		`POST /v2 HTTP/1.1\r\nX-Signature: ${signature}\r\nHost: x`,
+		`<tr><td>X-Signature</td><td>${signature}</td></tr>`,
+		`X-Signature=${signature}&a=b`,
+		`Proxy-Authorization: Basic ${token}`,
+		`<td>Authorization</td><td>Bearer ${token}</td>`,
+		`Authorization: ${token}`,
+		`Cookie: sid=${token}; other=${token}`,
+		JSON.stringify({ headers: { 'x-signature': [signature], authorization: `Bearer ${token}` } }),
+		JSON.stringify({ headers: { cookie: token, Authorization: [token] } }),
+		`${'y'.repeat(4990)} ${signature}`,
+		`${'y '.repeat(2490)}${signature}`,
+	])('is hidden in %j', (text) => {
+		for (const body of [text, { error_type: 'X', error_description: text }]) {
+			const words = wordsOf(body);
+			expect(words).not.toContain(signature.slice(0, 12));
+			expect(words).not.toContain(token);
+		}
+	});
+
+	test('while other words stay', () => {
+		const words = 'message 52e591f7-c98f-4255-8495-827210138c81 basic error: cookies are off';
+		expect(excerptOf(words)).toBe(words);
+	});
+});
+
+test('every word of an answer is cut, wherever it stands', () => {
+	const long = 'x'.repeat(1_000_000);
+	const bodies = [refused(400, long, long), refused(429, 'A', long), { retry_after: long }, long];
+	for (const status of [200, 302, 400, 403, 404, 429, 453, 500]) {
+		for (const body of bodies) {
+			const { message, description } = explain(status, body);
+			expect(message.length + description.length).toBeLessThan(1500);
+		}
+	}
 });

@@ -4,7 +4,7 @@ import { troubleOf } from '../../../nodes/AmoCrmChats/transport/trouble';
 
 const now = DateTime.fromISO('2026-01-31T12:00:00Z');
 const read = (status: number, body?: Json, retryAfter?: string) =>
-	troubleOf({ status, body }, retryAfter, now);
+	troubleOf({ status, body, retryAfter }, now);
 
 test.each([
 	['7', undefined, 7000],
@@ -37,4 +37,16 @@ test.each([
 	[504, { mayRepeat: true, slowDown: false, mayHaveArrived: true }],
 ])('what follows from %i', (status, expected) => {
 	expect(read(status)).toEqual({ ...expected, waitMs: undefined });
+});
+
+test.each([
+	[
+		{ error_code: 429, error_type: 'X' },
+		{ mayRepeat: true, slowDown: true },
+	],
+	[{ error_code: 500 }, { mayRepeat: true, slowDown: false, mayHaveArrived: true }],
+	[{ error_code: 453 }, { mayRepeat: false }],
+	[{ status: 'error' }, { mayRepeat: false }],
+])('a 200 with %j in its body is repeated as the number in it says', (body, expected) => {
+	expect(read(200, body)).toMatchObject(expected);
 });
