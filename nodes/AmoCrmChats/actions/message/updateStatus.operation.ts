@@ -44,7 +44,7 @@ export const updateStatus = defineOperation({
 	request: (form) => ({
 		method: 'POST',
 		path: `/${scopeOf(form)}/${messageRefOf(form)}/delivery_status`,
-		body: bodyOf(form),
+		body: deliveryOf(form),
 	}),
 	output: (_answer, form) => ({
 		success: true,
@@ -54,7 +54,7 @@ export const updateStatus = defineOperation({
 });
 
 /** With both forms each server finds its own field; see {@link bodyForm}. */
-function bodyOf(form: ItemForm): JsonObject {
+function deliveryOf(form: ItemForm): JsonObject {
 	const format = form.has('options.bodyFormat')
 		? form.requiredChoice('options.bodyFormat', BODY_FORMS)
 		: 'both';
