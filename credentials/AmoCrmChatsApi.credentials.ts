@@ -12,7 +12,7 @@ import {
 	problemsOf,
 } from '../nodes/AmoCrmChats/shared/channelCredential';
 import { trimmedAt } from '../nodes/AmoCrmChats/shared/json';
-import { requireHost, signOptions } from '../nodes/AmoCrmChats/shared/signedOptions';
+import { requireHost, signOptions } from '../nodes/AmoCrmChats/shared/signature';
 
 export class AmoCrmChatsApi implements ICredentialType {
 	name = 'amoCrmChatsApi';

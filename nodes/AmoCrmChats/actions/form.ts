@@ -4,7 +4,7 @@ import type { Account } from '../shared/channelCredential';
 import { isObject } from '../shared/json';
 import { entriesOf } from '../shared/list';
 import { stableUuid } from '../shared/signature';
-import { isUuid, spelledAsAmoCrm } from '../shared/uuid';
+import { isUuid, spelledAsAmoCrm } from '../shared/json';
 import { labelOf } from './labels';
 
 const NOTHING = /^(null|undefined|none|nil|n\/a)$/i;

@@ -17,7 +17,7 @@ export interface RequestSettings {
 /**
  * amoCRM names no limit for this API (the 7 requests per second are those of the CRM's own). With more than 100
  * at once little is gained, because n8n itself is busy by then. It is a ceiling, not a speed: a run starts with a
- * few and gives way as soon as amoCRM asks it to (transport/pace.ts).
+ * few and gives way as soon as amoCRM asks it to (transport/retry.ts).
  */
 const maxConcurrency: INodeProperties = {
 	displayName: 'Max Concurrency',

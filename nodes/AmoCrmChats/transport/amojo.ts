@@ -14,7 +14,7 @@ import { trimmedAt } from '../shared/json';
 import { API_PATH, type AmojoAnswer, type AmojoRequest } from '../shared/wire';
 import { isAlreadyKnown } from './alreadyKnown';
 import { isSuccess, readAnswer, type Answer } from './answer';
-import { inTime } from './deadline';
+import { inTime } from './answer';
 import { explainSilence, troubleOfSilence } from './noAnswer';
 import { explainRefusal, isRefusedInBody } from './refusals';
 import { persist, type RetryOptions } from './retry';

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n8n-workflow';
 import { accountIn } from '../shared/channelCredential';
 import { trimmedAt } from '../shared/json';
-import { signOptions } from '../shared/signedOptions';
+import { signOptions } from '../shared/signature';
 import { API_PATH } from '../shared/wire';
 
 const TIMEOUT_MS = 20_000;

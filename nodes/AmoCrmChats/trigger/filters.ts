@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Form } from '../actions/form';
 import type { Channel } from '../shared/channelCredential';
-import { isUuid } from '../shared/uuid';
+import { isUuid } from '../shared/json';
 import { MESSAGE_TYPES } from '../shared/wire';
 import type { AmoCrmChatsEvent } from './triggerOutput';
 import { HOOK_EVENTS, type HookEvent } from './hookKind';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { signOptions } from '../../../nodes/AmoCrmChats/shared/signedOptions';
+import { signOptions } from '../../../nodes/AmoCrmChats/shared/signature';
 import { isSignedBy } from '../../../nodes/AmoCrmChats/shared/signature';
 import { hookSignatureOf, md5Of, signatureOf } from '../../credentials/oracle';
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { inTime } from '../../../nodes/AmoCrmChats/transport/deadline.ts';
+import { inTime } from '../../../nodes/AmoCrmChats/transport/answer.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -1,4 +1,4 @@
-import { Pace } from '../../../nodes/AmoCrmChats/transport/pace';
+import { Pace } from '../../../nodes/AmoCrmChats/transport/retry';
 import { Clock } from './clock';
 
 interface Server {
