@@ -100,6 +100,8 @@ test.each([
 ])('%s %j is a wrong form', async (name, value) => {
 	const { error } = await run({ items: messages(1, 1) }, { [name]: value });
 	expect(error).toMatchObject({ name: 'NodeOperationError', context: { itemIndex: 0 } });
-	expect(error?.message).toMatch(/^'Options > (Max Concurrency|Max Retries|Timeout)' is/);
+	expect(error?.message).toMatch(
+		/^'Options > (Max Concurrency|Max Retries|Timeout \(Milliseconds\))' is/,
+	);
 	expect(scene.sandbox.requests).toHaveLength(0);
 });

@@ -22,6 +22,9 @@ afterAll(async () => {
 /** What a mapping to a field that is not there gives; n8n itself refuses a required field left empty. */
 const NOTHING = '={{ undefined }}';
 
+/** Labels have units in parentheses. */
+const escaped = (label: string) => label.replace(/[()]/g, '\\$&');
+
 type Variant = [changes: INodeParameters, label: string];
 
 const content: Variant[] = [
@@ -112,7 +115,7 @@ const others: Array<[string, (world: forms.World) => INodeParameters, Variant[]]
 		() => forms.typing,
 		[
 			[{ conversationId: NOTHING }, 'Chat ID'],
-			[{ senderId: NOTHING }, 'Sender ID'],
+			[{ senderId: NOTHING }, 'Client ID'],
 			[{ options: { duration: '={{ 0 }}' } }, 'Options > Duration (Seconds)'],
 		],
 	],
@@ -123,7 +126,7 @@ const others: Array<[string, (world: forms.World) => INodeParameters, Variant[]]
 			[{ emoji: NOTHING }, 'Emoji'],
 			[{ externalMessageId: NOTHING }, 'Own Message ID'],
 			[{ chatBy: 'conversationRefId', conversationRefId: NOTHING }, 'amoCRM Chat ID'],
-			[{ senderId: NOTHING }, 'Sender ID'],
+			[{ senderId: NOTHING }, 'Client ID'],
 			[{ direction: 'fromManager', senderRefId: NOTHING }, 'Sender amoCRM User ID'],
 		],
 	],
@@ -160,7 +163,7 @@ describe.each<[string, (world: forms.World) => INodeParameters, Variant[]]>([
 ])('%s refuses before anything is sent', (_, formOf, variants) => {
 	test.each(variants)('%j', async (changes, label) => {
 		const { error } = await run({ ...formOf(world), ...changes });
-		expect(error?.message).toMatch(new RegExp(`^'${label}' (is|points to) `));
+		expect(error?.message).toMatch(new RegExp(`^'${escaped(label)}' (is|points to) `));
 		expect(error?.description).toMatch(/^[A-Z].*\.$/);
 		expect(error?.context.itemIndex).toBe(0);
 		expect(world.sandbox.requests).toEqual([]);

@@ -5,6 +5,8 @@ import { CHAT, fromClient, openWorld, type World } from './operationForms.mts';
 import { bodyOf } from './scene.mts';
 
 let built: Built;
+/** Each run is an execution of its own, or its message would be taken for an earlier one's second try. */
+let executions = 0;
 
 /** A new one for each test. */
 export let world: World;
@@ -17,7 +19,10 @@ export function openWorldStage(): void {
 	beforeEach(async () => {
 		world = await openWorld(
 			async ({ credential }, parameters) =>
-				void (await runNode(built, { credential, parameters, items: [{}] })),
+				void (await runNode(built, {
+					...{ credential, parameters, items: [{}] },
+					executionId: String(++executions),
+				})),
 		);
 	});
 	afterEach(() => world.sandbox.close());
@@ -25,7 +30,8 @@ export function openWorldStage(): void {
 
 /** One run of the action node, with the world's credential and one empty item unless the job says otherwise. */
 export async function runInWorld(job: Partial<Job> & Pick<Job, 'parameters'>) {
-	return await runNode(built, { credential: world.credential, items: [{}], ...job });
+	const executionId = String(++executions);
+	return await runNode(built, { credential: world.credential, items: [{}], executionId, ...job });
 }
 
 /** Runs the form; the sandbox must have taken its only request. */

@@ -1,10 +1,9 @@
 import type { DateTime } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 import type { Account } from '../shared/channelCredential';
-import { isObject } from '../shared/json';
+import { isObject, isUuid, spelledAsAmoCrm } from '../shared/json';
 import { entriesOf } from '../shared/list';
 import { stableUuid } from '../shared/signature';
-import { isUuid, spelledAsAmoCrm } from '../shared/json';
 import { labelOf } from './labels';
 
 const NOTHING = /^(null|undefined|none|nil|n\/a)$/i;

@@ -1,5 +1,4 @@
-import { trimmedAt } from './json';
-import { isUuid, spelledAsAmoCrm } from './json';
+import { trimmedAt, isUuid, spelledAsAmoCrm } from './json';
 
 /** The account that requests are made for, as the credential names it; empty strings where it says nothing. */
 export interface Account {

@@ -72,7 +72,13 @@ export class Reader {
 	}
 }
 
+/** Without recursion: a hook may be nested so deep that it would end the stack. */
 function isBlank(value: Json): boolean {
-	if (typeof value !== 'object') return value === '';
-	return value === null || Object.values(value).every(isBlank);
+	const open: Json[] = [value];
+	for (let here = open.pop(); here !== undefined; here = open.pop()) {
+		if (typeof here !== 'object' && here !== '') return false;
+		if (typeof here === 'object' && here !== null)
+			for (const part of Object.values(here)) open.push(part);
+	}
+	return true;
 }

@@ -8,8 +8,8 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { AmoCrmChats } from '../../../nodes/AmoCrmChats/AmoCrmChats.node';
-import { SameItem, type Steps } from '../../../nodes/AmoCrmChats/actions/operation';
-import type { Operation } from '../../../nodes/AmoCrmChats/actions/operation';
+import { SameItem } from '../../../nodes/AmoCrmChats/actions/operation';
+import type { Operation, Steps } from '../../../nodes/AmoCrmChats/actions/operation';
 import { InvalidParameter, ItemForm } from '../../../nodes/AmoCrmChats/actions/form';
 import { at, isObject, type JsonObject } from '../../../nodes/AmoCrmChats/shared/json';
 import type { MediaFile } from '../../../nodes/AmoCrmChats/shared/mediaFile';

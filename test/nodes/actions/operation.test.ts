@@ -1,5 +1,4 @@
-import { ask } from '../../../nodes/AmoCrmChats/actions/operation';
-import { defineOperation } from '../../../nodes/AmoCrmChats/actions/operation';
+import { ask, defineOperation } from '../../../nodes/AmoCrmChats/actions/operation';
 import { formOf } from './form';
 import { connect } from '../../../nodes/AmoCrmChats/actions/channel/connect.operation';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { IHttpRequestOptions } from 'n8n-workflow';
-import { signOptions } from '../../../nodes/AmoCrmChats/shared/signature';
-import { isSignedBy } from '../../../nodes/AmoCrmChats/shared/signature';
+import { signOptions, isSignedBy } from '../../../nodes/AmoCrmChats/shared/signature';
 import { hookSignatureOf, md5Of, signatureOf } from '../../credentials/oracle';
 
 const MEGABYTE = 1_048_576;

@@ -211,25 +211,25 @@ test.each<[Json | undefined, boolean]>([
 
 describe('what a proxy echoes', () => {
 	const signature = '0123456789abcdef0123456789ABCDEF01234567';
-	const token = 'Zm9vYmFyYmF6cXV4';
+	const bearer = 'Zm9vYmFyYmF6cXV4';
 
 	test.each([
 		`POST /v2 HTTP/1.1\r\nX-Signature: ${signature}\r\nHost: x`,
 		`<tr><td>X-Signature</td><td>${signature}</td></tr>`,
 		`X-Signature=${signature}&a=b`,
-		`Proxy-Authorization: Basic ${token}`,
-		`<td>Authorization</td><td>Bearer ${token}</td>`,
-		`Authorization: ${token}`,
-		`Cookie: sid=${token}; other=${token}`,
-		JSON.stringify({ headers: { 'x-signature': [signature], authorization: `Bearer ${token}` } }),
-		JSON.stringify({ headers: { cookie: token, Authorization: [token] } }),
+		`Proxy-Authorization: Basic ${bearer}`,
+		`<td>Authorization</td><td>Bearer ${bearer}</td>`,
+		`Authorization: ${bearer}`,
+		`Cookie: sid=${bearer}; other=${bearer}`,
+		JSON.stringify({ headers: { 'x-signature': [signature], authorization: `Bearer ${bearer}` } }),
+		JSON.stringify({ headers: { cookie: bearer, Authorization: [bearer] } }),
 		`${'y'.repeat(4990)} ${signature}`,
 		`${'y '.repeat(2490)}${signature}`,
 	])('is hidden in %j', (text) => {
 		for (const body of [text, { error_type: 'X', error_description: text }]) {
 			const words = wordsOf(body);
 			expect(words).not.toContain(signature.slice(0, 12));
-			expect(words).not.toContain(token);
+			expect(words).not.toContain(bearer);
 		}
 	});
 

@@ -1,5 +1,4 @@
-import { Pace } from '../../../nodes/AmoCrmChats/transport/retry';
-import { persist } from '../../../nodes/AmoCrmChats/transport/retry';
+import { Pace, persist } from '../../../nodes/AmoCrmChats/transport/retry';
 import { troubleOfStatus, type Trouble } from '../../../nodes/AmoCrmChats/transport/trouble';
 import { Clock } from './clock';
 

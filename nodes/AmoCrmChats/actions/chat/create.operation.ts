@@ -7,8 +7,7 @@ import { clientBy, clientDetailsField, clientIdField, clientNameField } from '..
 import { clientChoice, clientRefOf } from '../fields/clientChoice';
 import { conversationId, conversationOf } from '../fields/conversation';
 import { sourceIdOption, sourceOf } from '../fields/newMessage';
-import { MissingAnswer } from '../operation';
-import { defineOperation } from '../operation';
+import { MissingAnswer, defineOperation } from '../operation';
 
 const id = clientIdField('client');
 const name = clientNameField('client');

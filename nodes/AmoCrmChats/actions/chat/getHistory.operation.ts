@@ -7,8 +7,7 @@ import { conversationRefId, requiredConversationRefOf } from '../fields/conversa
 import { timeOf } from '../fields/time';
 import type { AmojoAnswer } from '../../shared/wire';
 import { ask, type Steps } from '../operation';
-import { MissingAnswer } from '../operation';
-import { defineOperation } from '../operation';
+import { MissingAnswer, defineOperation } from '../operation';
 import type { ItemForm } from '../form';
 
 /** The most that the service gives at once. */

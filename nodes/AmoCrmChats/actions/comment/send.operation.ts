@@ -4,18 +4,15 @@ import { contentFields, contentOf, fileNeedOf } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
 import { linkLifetimeOption } from '../fields/mediaSource';
-import { newMessageOf } from '../fields/newMessage';
-import { directionField, participantFields } from '../fields/participants';
-import { postFields, postOf } from '../fields/post';
-import { replyToOf, replyToOption } from '../fields/newMessage';
-import {
+import { newMessageOf, replyToOf, replyToOption,
 	knownMessage,
 	knownMessageOption,
 	messageIdOption,
 	sentMessage,
 	silentOption,
-	sourceIdOption,
-} from '../fields/newMessage';
+	sourceIdOption } from '../fields/newMessage';
+import { directionField, participantFields } from '../fields/participants';
+import { postFields, postOf } from '../fields/post';
 import { timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
 

@@ -1,9 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FilesToFetch } from '../../shared/mediaFile';
 import { downloadOptions, fetchLimitsOf } from '../fields/downloadOptions';
-import { fetchFiles, SameItem } from '../operation';
-import { defineOperation } from '../operation';
-import { repetitionSettings } from '../operation';
+import { fetchFiles, SameItem, defineOperation, repetitionSettings } from '../operation';
 import type { ItemForm } from '../form';
 
 const properties: INodeProperties[] = [

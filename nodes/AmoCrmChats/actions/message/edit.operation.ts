@@ -1,13 +1,12 @@
 import { compact, type JsonObject } from '../../shared/json';
 import { accountIdOption, scopeOf } from '../fields/account';
-import { callbackDataOption, contentFields, editedContentOf, fileNeedOf } from '../fields/content';
+import { callbackDataOption, contentFields, editedContentOf, fileNeedOf, sharedPostOption } from '../fields/content';
 import { conversationOf, existingConversationId } from '../fields/conversation';
 import { deliveryFields, reasonOf, statusCodeOf } from '../fields/delivery';
 import { mediaOptions } from '../fields/media';
 import { linkLifetimeOption } from '../fields/mediaSource';
 import { eitherMessageId, eitherOrBothOf } from '../fields/messageIds';
 import { sentMessage } from '../fields/newMessage';
-import { sharedPostOption } from '../fields/content';
 import { messageTimeOf, timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
 import type { ItemForm } from '../form';

@@ -2,22 +2,18 @@ import type { INodeProperties } from 'n8n-workflow';
 import { objectAt } from '../../shared/json';
 import type { AmojoRequest } from '../../shared/wire';
 import { accountIdOption } from '../fields/account';
-import { contentFields, contentOf, fileNeedOf } from '../fields/content';
+import { contentFields, contentOf, fileNeedOf, sharedPostOption } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
 import { linkLifetimeOption } from '../fields/mediaSource';
 import { externalMessageId } from '../fields/messageIds';
-import { newMessageOf } from '../fields/newMessage';
-import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
-import { forwardOption, quotesOf, replyToOption } from '../fields/newMessage';
-import {
+import { newMessageOf, forwardOption, quotesOf, replyToOption,
 	knownMessage,
 	knownMessageOption,
 	sentMessage,
 	silentOption,
-	sourceIdOption,
-} from '../fields/newMessage';
-import { sharedPostOption } from '../fields/content';
+	sourceIdOption } from '../fields/newMessage';
+import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
 import { timestampOption, timesOf, type Times } from '../fields/time';
 import { defineOperation } from '../operation';
 import type { ItemForm } from '../form';

@@ -1,21 +1,17 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { accountIdOption } from '../fields/account';
-import { callbackDataOption, contentFields, contentOf, fileNeedOf } from '../fields/content';
+import { callbackDataOption, contentFields, contentOf, fileNeedOf, sharedPostOption } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
 import { linkLifetimeOption } from '../fields/mediaSource';
-import { newMessageOf } from '../fields/newMessage';
-import { directionFields, DIRECTIONS, participantFields } from '../fields/participants';
-import { forwardOption, quotesOf, replyToOption } from '../fields/newMessage';
-import {
+import { newMessageOf, forwardOption, quotesOf, replyToOption,
 	knownMessage,
 	knownMessageOption,
 	messageIdOption,
 	sentMessage,
 	silentOption,
-	sourceIdOption,
-} from '../fields/newMessage';
-import { sharedPostOption } from '../fields/content';
+	sourceIdOption } from '../fields/newMessage';
+import { directionFields, DIRECTIONS, participantFields } from '../fields/participants';
 import { timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
 
