@@ -4,13 +4,17 @@ import { contentFields, contentOf, fileNeedOf } from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
 import { linkLifetimeOption } from '../fields/mediaSource';
-import { newMessageOf, replyToOf, replyToOption,
+import {
+	newMessageOf,
+	replyToOf,
+	replyToOption,
 	knownMessage,
 	knownMessageOption,
 	messageIdOption,
 	sentMessage,
 	silentOption,
-	sourceIdOption } from '../fields/newMessage';
+	sourceIdOption,
+} from '../fields/newMessage';
 import { directionField, participantFields } from '../fields/participants';
 import { postFields, postOf } from '../fields/post';
 import { timestampOption } from '../fields/time';

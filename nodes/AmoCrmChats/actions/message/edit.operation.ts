@@ -1,6 +1,12 @@
 import { compact, type JsonObject } from '../../shared/json';
 import { accountIdOption, scopeOf } from '../fields/account';
-import { callbackDataOption, contentFields, editedContentOf, fileNeedOf, sharedPostOption } from '../fields/content';
+import {
+	callbackDataOption,
+	contentFields,
+	editedContentOf,
+	fileNeedOf,
+	sharedPostOption,
+} from '../fields/content';
 import { conversationOf, existingConversationId } from '../fields/conversation';
 import { deliveryFields, reasonOf, statusCodeOf } from '../fields/delivery';
 import { mediaOptions } from '../fields/media';

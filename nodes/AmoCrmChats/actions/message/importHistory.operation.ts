@@ -7,12 +7,17 @@ import { conversationId, conversationOf, conversationRefIdOption } from '../fiel
 import { mediaOptions } from '../fields/media';
 import { linkLifetimeOption } from '../fields/mediaSource';
 import { externalMessageId } from '../fields/messageIds';
-import { newMessageOf, forwardOption, quotesOf, replyToOption,
+import {
+	newMessageOf,
+	forwardOption,
+	quotesOf,
+	replyToOption,
 	knownMessage,
 	knownMessageOption,
 	sentMessage,
 	silentOption,
-	sourceIdOption } from '../fields/newMessage';
+	sourceIdOption,
+} from '../fields/newMessage';
 import { directionField, DIRECTIONS, participantFields } from '../fields/participants';
 import { timestampOption, timesOf, type Times } from '../fields/time';
 import { defineOperation } from '../operation';

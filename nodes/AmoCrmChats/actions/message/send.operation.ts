@@ -1,16 +1,27 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { accountIdOption } from '../fields/account';
-import { callbackDataOption, contentFields, contentOf, fileNeedOf, sharedPostOption } from '../fields/content';
+import {
+	callbackDataOption,
+	contentFields,
+	contentOf,
+	fileNeedOf,
+	sharedPostOption,
+} from '../fields/content';
 import { conversationId, conversationOf, conversationRefIdOption } from '../fields/conversation';
 import { mediaOptions } from '../fields/media';
 import { linkLifetimeOption } from '../fields/mediaSource';
-import { newMessageOf, forwardOption, quotesOf, replyToOption,
+import {
+	newMessageOf,
+	forwardOption,
+	quotesOf,
+	replyToOption,
 	knownMessage,
 	knownMessageOption,
 	messageIdOption,
 	sentMessage,
 	silentOption,
-	sourceIdOption } from '../fields/newMessage';
+	sourceIdOption,
+} from '../fields/newMessage';
 import { directionFields, DIRECTIONS, participantFields } from '../fields/participants';
 import { timestampOption } from '../fields/time';
 import { defineOperation } from '../operation';
