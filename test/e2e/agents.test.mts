@@ -64,7 +64,7 @@ describe('what n8n tells a model of our tools', () => {
 		expect(tools.map(({ name }) => name).sort()).toEqual(all.map(agent.named).sort());
 		expect(new Set(tools.map(({ description }) => description)).size).toBe(all.length);
 		const send = tools.find(({ name }) => name === agent.named('send'));
-		expect(send?.description).toBe('Send message to client chat in amoCRM Chats');
+		expect(send?.description).toBe('Add message to an amoCRM chat in amoCRM Chats');
 		expect(Object.keys(send?.parameters.properties ?? {}).sort()).toEqual(
 			Object.keys(reply('')).sort(),
 		);

@@ -69,7 +69,7 @@ test.each<[string, number, Record<string, string>, string?]>([
 	['502', 502, json, '{"message":"No"}'],
 	['503', 503, json, '{"message":"No"}'],
 	['504', 504, json, '{"message":"No"}'],
-])('a host that answers %s is not good', async (_, status, headers, body) => {
+])('a host that answers %s is not good', async (_, status, headers, body = '') => {
 	const stranger = createServer((_request, response) => {
 		response.writeHead(status, headers).end(body);
 	});
