@@ -118,7 +118,7 @@ test('a history is told in a form from which the next tool can be called', async
 				tool: named('react'),
 				args: {
 					...{ Chat_ID: 'chat-1', amoCRM_Message_ID: message?.id },
-					...{ Sender_ID: 'client-1', Emoji: '❤️' },
+					...{ Client_ID: 'client-1', Emoji: '❤️' },
 				},
 			},
 		],

@@ -69,6 +69,14 @@ test('GET with a query', async () => {
 	expect(request).toMatchObject({ method: 'GET', query: 'limit=1', verdict: 'accepted' });
 });
 
+test('GET with a body is sent without, as it is signed', async () => {
+	const chat = scene.sandbox.addChat({ conversationId: 'http-3' });
+	const request = await call(`${scene.scopeId}/chats/${chat.id}/history`, {
+		...{ method: 'GET', sendBody: true, specifyBody: 'json', jsonBody: '{"limit":1}' },
+	});
+	expect(request).toMatchObject({ method: 'GET', body: '', verdict: 'accepted' });
+});
+
 test('DELETE with a body', async () => {
 	const request = await call(`${scene.channelId}/disconnect`, {
 		method: 'DELETE',
@@ -77,14 +85,6 @@ test('DELETE with a body', async () => {
 		jsonBody: JSON.stringify({ account_id: scene.accountId }),
 	});
 	expect(request).toMatchObject({ method: 'DELETE', verdict: 'accepted', status: 200 });
-});
-
-test('GET with a body is sent without, as it is signed', async () => {
-	const chat = scene.sandbox.addChat({ conversationId: 'http-3' });
-	const request = await call(`${scene.scopeId}/chats/${chat.id}/history`, {
-		...{ method: 'GET', sendBody: true, specifyBody: 'json', jsonBody: '{"limit":1}' },
-	});
-	expect(request).toMatchObject({ method: 'GET', body: '', verdict: 'accepted' });
 });
 
 const post = { method: 'POST', sendBody: true, specifyBody: 'json', jsonBody: '{"a":1}' };
