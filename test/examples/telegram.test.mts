@@ -18,7 +18,7 @@ let example: Example;
 beforeAll(async () => {
 	scene = await openScene();
 	telegram = await startTelegram(token, { id: 42, first_name: 'Shop' });
-	amoFiles = await standInFor(['files.amocrm.example'], () => ({
+	amoFiles = await standInFor(['files.amocrm.example.com'], () => ({
 		...{ type: 'application/octet-stream', body: new Uint8Array(PHOTO) },
 	}));
 	const telegramApi = { accessToken: token, baseUrl: 'https://api.telegram.org' };
@@ -139,7 +139,7 @@ test.each([
 	['audio', 'sendAudio', 'audio'],
 	['file', 'sendDocument', 'document'],
 ])("a manager's %s is delivered by %s, byte for byte", async (type, method, field) => {
-	const media = `https://files.amocrm.example/${type}`;
+	const media = `https://files.amocrm.example.com/${type}`;
 	const file = { media, fileName: `${type}.bin`, fileSize: PHOTO.length };
 	const message = await managerWrites({ type, text: 'Here', ...file });
 	const sent = telegram.lastSent();
@@ -173,7 +173,7 @@ test("a manager's typing and reactions are shown", async () => {
 	}
 });
 
-test.each([{}, { type: 'file', media: 'https://files.amocrm.example/a', fileName: 'a.bin' }])(
+test.each([{}, { type: 'file', media: 'https://files.amocrm.example.com/a', fileName: 'a.bin' }])(
 	'when the client has blocked the bot, the manager sees it (%j)',
 	async (file) => {
 		telegram.blocked.add(ann.id);

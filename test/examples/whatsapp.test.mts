@@ -123,7 +123,7 @@ test.each([
 	['voice', 'audio', {}],
 	['file', 'document', { caption: 'Here', filename: 'a.bin' }],
 ])("a manager's %s is sent as %s, by its address", async (type, kind, rest) => {
-	const link = `https://files.amocrm.example/${type}`;
+	const link = `https://files.amocrm.example.com/${type}`;
 	await managerWrites({ type, text: 'Here', media: link, fileName: 'a.bin', fileSize: 9 });
 	expect(lastSent().body).toMatchObject({ type: kind });
 	expect(lastSent().body[kind]).toEqual({ link, ...rest });
