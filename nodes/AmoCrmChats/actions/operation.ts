@@ -45,14 +45,14 @@ const timeout: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 300000, numberPrecision: 0 },
 	default: 20000,
-	description: 'How long to wait for an answer from amoCRM',
+	description: 'How long to wait for the whole answer from amoCRM, from asking to its last byte',
 };
 
 /** For an operation whose files have a time-out of their own. */
 export const repetitionSettings: INodeProperties[] = [maxConcurrency, maxRetries];
 
 /** For every operation that is given many items. */
-export const requestSettings: INodeProperties[] = [...repetitionSettings, timeout];
+const requestSettings: INodeProperties[] = [...repetitionSettings, timeout];
 
 export function settingsOf(form: Form): RequestSettings {
 	const numberOf = ({ name, typeOptions, default: usual }: INodeProperties) =>

@@ -1,10 +1,11 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { FetchLimits, FileToFetch } from '../shared/mediaFile';
+import { inTime } from '../transport/answer';
 import { contentTypeOf, mimeTypeIn, sizeIn } from './fileHeaders';
 import { nameIn, plainName, withEnding } from './fileName';
 import { FileTrouble } from './fileTrouble';
 import { notThere, pageInstead } from './lookUp';
-import { silence, visit, within, type FileContext, type FileStream } from './visit';
+import { silence, visit, type FileContext, type FileStream } from './visit';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -12,10 +13,19 @@ const MEGABYTE = 1024 * 1024;
 export async function download(
 	context: FileContext,
 	file: FileToFetch,
-	{ maxBytes, timeout, allowPrivate }: FetchLimits,
+	limits: FetchLimits,
 	cancel?: AbortSignal,
 ): Promise<IBinaryData> {
-	const signal = within(timeout, cancel);
+	const fetch = async (signal: AbortSignal) => await downloadUntil(signal, context, file, limits);
+	return await inTime(limits.timeout, cancel, fetch);
+}
+
+async function downloadUntil(
+	signal: AbortSignal,
+	context: FileContext,
+	file: FileToFetch,
+	{ maxBytes, allowPrivate }: FetchLimits,
+): Promise<IBinaryData> {
 	const visited = await visit(context, { method: 'GET', url: file.url, signal, allowPrivate });
 	const { body, headers, status, url } = visited;
 	const given = plainName(file.name ?? '');

@@ -1,9 +1,10 @@
 import type { LookUpNeed, MediaFile } from '../shared/mediaFile';
+import { inTime } from '../transport/answer';
 import { troubleOfStatus } from '../transport/trouble';
 import { isPage, sizeIn } from './fileHeaders';
 import { givenNameIn, nameIn, nameOf } from './fileName';
 import { FileTrouble } from './fileTrouble';
-import { visit, within, type FileContext, type Visit, type Visited } from './visit';
+import { visit, type FileContext, type Visit, type Visited } from './visit';
 
 const NO_SUCH_RANGE = 416;
 const OPEN_IT = 'Open the address in a browser where nobody is logged in: it must show the file.';
@@ -15,8 +16,16 @@ export async function lookUp(
 	timeout: number,
 	cancel?: AbortSignal,
 ): Promise<MediaFile> {
+	return await inTime(timeout, cancel, async (signal) => await lookUpUntil(signal, context, need));
+}
+
+async function lookUpUntil(
+	signal: AbortSignal,
+	context: FileContext,
+	need: LookUpNeed,
+): Promise<MediaFile> {
 	const { url } = need;
-	const request = { url, signal: within(timeout, cancel), allowPrivate: false };
+	const request = { url, signal, allowPrivate: false };
 	const head = await visit(context, { ...request, method: 'HEAD' });
 	head.body.destroy();
 	const answer = isEnough(head) ? head : await firstByte(context, request, head);

@@ -56,17 +56,6 @@ export async function visit(context: FileContext, request: Visit): Promise<Visit
 	}
 }
 
-/**
- * n8n ends the requests of a cancelled execution by itself only where it signs them. A listener of its own keeps
- * the time-out alive: Node 20 forgets one that only `AbortSignal.any` knows with its next garbage collection.
- */
-export function within(timeout: number, cancel: AbortSignal | undefined): AbortSignal {
-	const late = AbortSignal.timeout(timeout);
-	if (cancel === undefined) return late;
-	late.addEventListener('abort', () => {});
-	return AbortSignal.any([late, cancel]);
-}
-
 function urlOf(address: string, base?: URL): URL {
 	const url = URL.canParse(address, base?.href) ? new URL(address, base) : undefined;
 	if (url !== undefined && /^https?:$/.test(url.protocol)) return url;

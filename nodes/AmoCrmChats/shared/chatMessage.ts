@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import { compact, compactOrNone, numberAt, type Json, type JsonObject } from './json';
+import { compact, compactOrNone, isoTime, numberAt, type Json, type JsonObject } from './json';
 import { Reader } from './reader';
 
 /** What the service says about messages and people, under the names of the action node's parameters. */
@@ -87,12 +86,6 @@ export function writtenAt(message: Reader): number | undefined {
 /** Unix milliseconds; a time of 0 is none. */
 export function timeAt(reader: Reader, key: string): number | undefined {
 	return reader.take(key, unixTimeOf) || undefined;
-}
-
-/** ISO 8601 in UTC. */
-export function isoTime(milliseconds: number | undefined): string | undefined {
-	if (milliseconds === undefined) return undefined;
-	return DateTime.fromMillis(milliseconds, { zone: 'utc' }).toISO() ?? undefined;
 }
 
 /** As seconds, 1e11 is the year 5138; as milliseconds it is 1973, before any chat. */

@@ -73,6 +73,13 @@ export function compactOrNone<T extends object>(object: T): Compact<T> | undefin
 	return Object.keys(kept).length > 0 ? kept : undefined;
 }
 
+/** Unix milliseconds as JSON writes times: ISO 8601 in UTC. */
+export function isoTime(milliseconds: number | undefined): string | undefined {
+	if (milliseconds === undefined) return undefined;
+	const time = new Date(milliseconds);
+	return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** A UUID of any version, which all IDs of amoCRM's side are. */

@@ -1,4 +1,5 @@
-import { isoTime, personOf, timeAt, writtenAt } from '../shared/chatMessage';
+import { personOf, timeAt, writtenAt } from '../shared/chatMessage';
+import { isoTime } from '../shared/json';
 import type { Reader } from '../shared/reader';
 import type { EventDetails } from './triggerOutput';
 

@@ -1,11 +1,12 @@
-import { compact, compactOrNone, isObject, type Json, type JsonObject } from '../shared/json';
 import {
+	compact,
+	compactOrNone,
+	isObject,
 	isoTime,
-	messageContentOf,
-	messageIdsOf,
-	personOf,
-	writtenAt,
-} from '../shared/chatMessage';
+	type Json,
+	type JsonObject,
+} from '../shared/json';
+import { messageContentOf, messageIdsOf, personOf, writtenAt } from '../shared/chatMessage';
 import type { Reader } from '../shared/reader';
 import type { EventDetails, QuotedMessage, Template } from './triggerOutput';
 

@@ -1,5 +1,5 @@
-import { compact, numberAt, type JsonObject } from '../shared/json';
-import { isoTime, timeAt } from '../shared/chatMessage';
+import { compact, isoTime, numberAt, type JsonObject } from '../shared/json';
+import { timeAt } from '../shared/chatMessage';
 import { Reader } from '../shared/reader';
 import { stableUuid } from '../shared/signature';
 import type { AmoCrmChatsEvent, EventDetails } from './triggerOutput';

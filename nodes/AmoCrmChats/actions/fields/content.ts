@@ -63,7 +63,7 @@ export const sharedPostOption: INodeProperties = {
 };
 
 /** amoCRM demands the address, and knows `post` as the only type. */
-export function sharedPostOf(form: ItemForm): JsonObject | undefined {
+function sharedPostOf(form: ItemForm): JsonObject | undefined {
 	if (!form.has('options.sharedPost.post')) return undefined;
 	const post = form.within('options.sharedPost.post');
 	return compact({

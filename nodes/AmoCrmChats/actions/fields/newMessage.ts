@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { type JsonObject, compact, numberAt, textAt } from '../../shared/json';
+import { type JsonObject, compact, isoTime, numberAt, textAt } from '../../shared/json';
 import type { AmojoAnswer, AmojoRequest } from '../../shared/wire';
 import type { ItemForm } from '../form';
 import { MissingAnswer } from '../operation';
@@ -7,7 +7,7 @@ import { scopeOf } from './account';
 import { conversationOf, conversationRefOf } from './conversation';
 import { type Direction, participantsOf } from './participants';
 import { quotedMessageFields, quotedOf } from './quotedMessage';
-import { type Times, isoOf, messageTimeOf } from './time';
+import { type Times, messageTimeOf } from './time';
 
 const originChat: INodeProperties[] = [
 	{
@@ -92,7 +92,7 @@ export const silentOption: INodeProperties = {
 };
 
 /** What the client writes is news; what was written to the client is a record. */
-export function silentOf(form: ItemForm): boolean {
+function silentOf(form: ItemForm): boolean {
 	return form.flag('options.silent') ?? form.text('direction') !== 'fromClient';
 }
 
@@ -107,7 +107,7 @@ export const messageIdOption: INodeProperties = {
 };
 
 /** amoCRM takes an ID once, and another message under it would be lost: only what is one and the same shares an ID. */
-export function messageIdOf(form: ItemForm): string {
+function messageIdOf(form: ItemForm): string {
 	return form.id('options.messageId') ?? form.stableId('message');
 }
 
@@ -130,7 +130,7 @@ export const knownMessageOption: INodeProperties = {
 		'What to do when amoCRM already has a message with this ID, as after a second try of the same item',
 };
 
-export function isKnownDone(form: ItemForm): boolean {
+function isKnownDone(form: ItemForm): boolean {
 	return (form.choice('options.knownMessage', WAYS_OF_KNOWN) ?? 'skip') === 'skip';
 }
 
@@ -184,7 +184,7 @@ export function sentMessage(
 export function knownMessage(form: ItemForm, { body }: AmojoRequest): JsonObject {
 	return compact({
 		direction: form.text('direction'),
-		timestamp: isoOf(numberAt(body, 'payload.msec_timestamp')),
+		timestamp: isoTime(numberAt(body, 'payload.msec_timestamp')),
 		conversationId: textAt(body, 'payload.conversation_id'),
 		externalMessageId: textAt(body, 'payload.msgid'),
 	});

@@ -56,9 +56,3 @@ function parse(value: unknown, zone: string): DateTime {
 	if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return DateTime.invalid('not a date');
 	return DateTime.fromISO(text.replace(' ', 'T'), { zone, setZone: true });
 }
-
-/** Of Unix milliseconds, as ISO 8601 in UTC. */
-export function isoOf(milliseconds: number | undefined): string | undefined {
-	if (milliseconds === undefined) return undefined;
-	return DateTime.fromMillis(milliseconds, { zone: 'utc' }).toISO() ?? undefined;
-}
