@@ -1,9 +1,8 @@
 // The least that sending can cost: Node's own HTTP client, each chat in its order. It runs in a process of its own,
 // as n8n does. Its argument is a Task; it writes the milliseconds that it took.
 import { createHash, createHmac } from 'node:crypto';
-import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { request as httpRequest } from 'node:http';
 import { bodyOf, messagesOf, pathOf, type Load, type Message, type Target } from './load.mts';
 
 export interface Task {

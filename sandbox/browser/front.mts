@@ -4,8 +4,13 @@ import { join } from 'node:path';
 import { login } from '../demo/setup.mts';
 import { PlainError, projectRoot } from '../n8n/project.mts';
 import { N8nClient } from '../n8n/rest.mts';
-import { chain, node, type CredentialRef, type NewWorkflow } from '../n8n/workflow.mts';
-import type { WorkflowNode } from '../n8n/workflow.mts';
+import {
+	chain,
+	node,
+	type CredentialRef,
+	type NewWorkflow,
+	type WorkflowNode,
+} from '../n8n/workflow.mts';
 import type { Browser, Page } from './chromium.mts';
 import { openEditor } from './editor.mts';
 

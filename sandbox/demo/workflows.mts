@@ -1,5 +1,10 @@
-import { chain, node, type CredentialRef, type NewWorkflow } from '../n8n/workflow.mts';
-import type { WorkflowNode } from '../n8n/workflow.mts';
+import {
+	chain,
+	node,
+	type CredentialRef,
+	type NewWorkflow,
+	type WorkflowNode,
+} from '../n8n/workflow.mts';
 
 /** Fixed, so that the addresses stay the same from start to start. */
 export const messengerPath = 'demo-messenger';

@@ -1,5 +1,4 @@
-import type { NewWorkflow, WorkflowNode } from '../../sandbox/n8n/workflow.mts';
-import { node } from '../../sandbox/n8n/workflow.mts';
+import { node, type NewWorkflow, type WorkflowNode } from '../../sandbox/n8n/workflow.mts';
 import { doorNode, postJson, type Scene } from './scene.mts';
 
 const toolType = 'n8n-nodes-amocrm-chats.amoCrmChatsTool';

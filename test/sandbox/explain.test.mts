@@ -1,5 +1,4 @@
-import { explain } from '../../sandbox/diagnosis/explain.mts';
-import type { Explanation } from '../../sandbox/diagnosis/explain.mts';
+import { explain, type Explanation } from '../../sandbox/diagnosis/explain.mts';
 import { incoming, openChannel } from './client.mts';
 
 const now = () => Date.parse('2025-02-04T09:30:00Z');

@@ -1,5 +1,4 @@
-import type { INode } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 import { FileTrouble } from '../files/fileTrouble';
 import { wordsOf } from '../transport/words';
 import { InvalidParameter } from './form';

@@ -1,5 +1,10 @@
-import type { IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	sleep,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import { runLanes } from '../transport/lanes';
 import { asFailure, asToldByTool, type Failure } from './failure';
 import type { Operation } from './operation';

@@ -9,8 +9,7 @@ import {
 import { type Account, accountIn, doubtsAbout } from '../shared/channelCredential';
 import { isObject } from '../shared/json';
 import { CREDENTIAL, type Connection, connectionOf } from '../transport/amojo';
-import { Pace } from '../transport/retry';
-import type { RetryOptions } from '../transport/retry';
+import { Pace, type RetryOptions } from '../transport/retry';
 import { asFailure } from './failure';
 import { ItemForm, type ReadValue } from './form';
 import { type Operation, type RequestSettings, settingsOf } from './operation';

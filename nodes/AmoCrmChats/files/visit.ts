@@ -1,5 +1,4 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IN8nHttpFullResponse } from 'n8n-workflow';
-import { hostsOnly } from '../shared/hostsOnly';
 import { isPrivateHost } from '../shared/privateHost';
 import { explainSilence, troubleOfSilence } from '../transport/noAnswer';
 import { decodeHeader } from './decodeName';
@@ -105,7 +104,7 @@ export function silence(error: unknown, { host }: URL, signal: AbortSignal): Fil
 		const late = { mayRepeat: true, slowDown: false, mayHaveArrived: false };
 		return new FileTrouble(`${host} did not give the file in time`, advice, late);
 	}
-	const message = hostsOnly(explainSilence(error, host).message);
+	const { message } = explainSilence(error, host);
 	const advice = 'Check the address of the file, and that the n8n server can reach it.';
 	return new FileTrouble(message, advice, troubleOfSilence(error));
 }

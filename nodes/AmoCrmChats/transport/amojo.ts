@@ -1,20 +1,20 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestOptions,
-	INode,
-	IN8nHttpFullResponse,
-	JsonObject,
+import {
+	NodeApiError,
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type IHttpRequestOptions,
+	type INode,
+	type IN8nHttpFullResponse,
+	type JsonObject,
 } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { hostOf, problemsOf } from '../shared/channelCredential';
 import { trimmedAt } from '../shared/json';
 import { API_PATH, type AmojoAnswer, type AmojoRequest } from '../shared/wire';
 import { isAlreadyKnown } from './alreadyKnown';
-import { isSuccess, readAnswer, type Answer } from './answer';
-import { inTime } from './answer';
+import { inTime, isSuccess, readAnswer, type Answer } from './answer';
 import { explainSilence, troubleOfSilence } from './noAnswer';
 import { explainRefusal, isRefusedInBody } from './refusals';
 import { persist, type RetryOptions } from './retry';

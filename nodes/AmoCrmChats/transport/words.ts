@@ -20,7 +20,7 @@ export function excerptOf(text: string): string {
 	const isCut = text.length > MOST_LOOKED_AT;
 	// What is cut off in its middle would no longer be known for a secret.
 	const looked = isCut ? text.slice(0, MOST_LOOKED_AT).replace(/[\w+/=.~-]{1,100}$/, '') : text;
-	const shown = withoutSecrets(looked);
+	const shown = withoutSecrets(hostsOnly(looked));
 	const isShort = !isCut && shown.length <= MOST_CHARACTERS;
 	return isShort ? shown : `${shown.slice(0, MOST_CHARACTERS)}…`;
 }
@@ -37,4 +37,16 @@ function withoutSecrets(text: string): string {
 			/\b((?:proxy[-_])?authorization|(?:set-)?cookie)(["']?\s*[:=]\s*\[?["']?)(?!(?:basic|bearer|digest) \(hidden\))[^"'\r\n<]+/gi,
 			`$1$2${HIDDEN}`,
 		);
+}
+
+/**
+ * Leaves of each address its host: path and query may be a key (a bot's token, a signature), and texts of errors
+ * are stored and shown to whoever sees the execution.
+ */
+function hostsOnly(text: string): string {
+	// JSON may write a slash with a backslash.
+	return text.replace(/\bhttps?:\\?\/\\?\/[^\s"'<>`]+/gi, (address) => {
+		const plain = address.replaceAll('\\', '');
+		return URL.canParse(plain) ? new URL(plain).host : 'an address';
+	});
 }

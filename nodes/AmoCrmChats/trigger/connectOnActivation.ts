@@ -1,12 +1,15 @@
-import type { IDataObject, IHookFunctions, INodeProperties } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IHookFunctions,
+	type INodeProperties,
+} from 'n8n-workflow';
 import { DateTime } from 'luxon';
 import { connect } from '../actions/channel/connect.operation';
 import { disconnect } from '../actions/channel/disconnect.operation';
 import { accountIn } from '../shared/channelCredential';
-import { runSteps } from '../actions/operation';
+import { runSteps, type Operation } from '../actions/operation';
 import { asFailure } from '../actions/failure';
-import type { Operation } from '../actions/operation';
 import { ItemForm } from '../actions/form';
 import { askAmojo, connectionOf, CREDENTIAL } from '../transport/amojo';
 import { isRestart } from './restart';

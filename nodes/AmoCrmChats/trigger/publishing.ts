@@ -1,5 +1,4 @@
-import type { IHookFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { InvalidParameter } from '../actions/form';
 import { channelIn, type Channel } from '../shared/channelCredential';
 import { CREDENTIAL } from '../transport/amojo';

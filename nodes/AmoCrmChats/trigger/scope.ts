@@ -1,6 +1,5 @@
 import type { Channel } from '../shared/channelCredential';
-import { textAt, type JsonObject } from '../shared/json';
-import { isUuid } from '../shared/json';
+import { textAt, isUuid, type JsonObject } from '../shared/json';
 
 /** A channel within an account; amoCRM puts its ID into the address of each hook. */
 export interface Scope {

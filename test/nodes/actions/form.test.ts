@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ItemForm } from '../../../nodes/AmoCrmChats/actions/form';
-import { account, now } from './form';
+import { send } from '../../../nodes/AmoCrmChats/actions/message/send.operation';
+import { account, now, payloadOf, requestOf } from './form';
 
 const UUID = '344a5002-f8ca-454d-af3d-396180102ac7';
 const properties = [{ displayName: 'Value', name: 'value' }] as INodeProperties[];
@@ -41,6 +42,34 @@ describe('blank values', () => {
 			expect.objectContaining(refusal),
 		);
 	});
+});
+
+describe('words that a model writes for nothing', () => {
+	const WORDS = ['null', 'undefined', 'None', 'nil', 'N/A', ' NULL '];
+	const form = (phone: string, text: string) => ({
+		direction: 'fromClient',
+		conversationId: 'tg-77',
+		senderId: 'tg-user-77',
+		senderName: 'Ann',
+		text,
+		senderDetails: { phone },
+		options: { sourceId: phone, replyTo: { message: { externalMessageId: phone } } },
+	});
+
+	test.each(WORDS)('%j is absent where an agent calls the node', (word) => {
+		const request = requestOf(send, form(word, 'Hello'), { isTool: true });
+		expect(request).toEqual(requestOf(send, form('', 'Hello'), { isTool: true }));
+	});
+
+	test.each(WORDS)(
+		'%j is a text like any other in what is said, and where a person typed it',
+		(word) => {
+			const told = payloadOf(send, form('', word), { isTool: true });
+			expect(told).toMatchObject({ message: { text: word } });
+			const typed = payloadOf(send, form(word, 'Hello'));
+			expect(typed).toMatchObject({ sender: { profile: { phone: word } } });
+		},
+	);
 });
 
 describe('ids', () => {

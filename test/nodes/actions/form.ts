@@ -8,8 +8,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { AmoCrmChats } from '../../../nodes/AmoCrmChats/AmoCrmChats.node';
-import { SameItem } from '../../../nodes/AmoCrmChats/actions/operation';
-import type { Operation, Steps } from '../../../nodes/AmoCrmChats/actions/operation';
+import { SameItem, type Operation, type Steps } from '../../../nodes/AmoCrmChats/actions/operation';
 import { InvalidParameter, ItemForm } from '../../../nodes/AmoCrmChats/actions/form';
 import { at, isObject, type JsonObject } from '../../../nodes/AmoCrmChats/shared/json';
 import type { MediaFile } from '../../../nodes/AmoCrmChats/shared/mediaFile';
@@ -25,6 +24,8 @@ export interface Circumstances {
 	zone?: string;
 	/** What tells this item's run from every other. */
 	seed?: string[];
+	/** An agent called the node as its tool. */
+	isTool?: boolean;
 }
 
 export const account: Account = {
@@ -57,6 +58,7 @@ export function formOf(
 		{
 			now: circumstances.now ?? now,
 			zone: circumstances.zone,
+			isTool: circumstances.isTool,
 			seed: () => circumstances.seed ?? ['instance', 'execution', 'node', '0', '0', '{}'],
 		},
 	);

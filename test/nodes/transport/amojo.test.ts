@@ -1,5 +1,4 @@
-import type { INode } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError, type INode } from 'n8n-workflow';
 import { connectionOf } from '../../../nodes/AmoCrmChats/transport/amojo';
 
 // What is sent is tested on n8n's engine, where bytes travel.

@@ -239,6 +239,17 @@ describe('what a proxy echoes', () => {
 	});
 });
 
+test.each([
+	['https://api.telegram.org/bot1:AA-bb/sendMessage', 'api.telegram.org'],
+	['"media":"https:\\/\\/files.example\\/s3cret?sig=s3cret"', '"media":"files.example"'],
+	['HTTP://files.example:8443/s3cret, and more', 'files.example:8443 and more'],
+	['https://%zz/s3cret', 'an address'],
+])('of an address in an answer the host alone is shown: %s', (told, shown) => {
+	expect(wordsOf({ error_description: `cannot load ${told}` })).toBe(`cannot load ${shown}`);
+	expect(explain(400, { error_description: told }).description).toContain(shown);
+	expect(wordsOf({ url: 'https://files.example/s3cret' })).toBe('{"url":"files.example"}');
+});
+
 test('every word of an answer is cut, wherever it stands', () => {
 	const long = 'x'.repeat(1_000_000);
 	const bodies = [refused(400, long, long), refused(429, 'A', long), { retry_after: long }, long];

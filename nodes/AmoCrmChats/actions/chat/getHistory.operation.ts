@@ -6,8 +6,7 @@ import { accountIdOption, scopeOf } from '../fields/account';
 import { conversationRefId, requiredConversationRefOf } from '../fields/conversation';
 import { timeOf } from '../fields/time';
 import type { AmojoAnswer } from '../../shared/wire';
-import { ask, type Steps } from '../operation';
-import { MissingAnswer, defineOperation } from '../operation';
+import { ask, MissingAnswer, defineOperation, type Steps } from '../operation';
 import type { ItemForm } from '../form';
 
 /** The most that the service gives at once. */
