@@ -82,7 +82,8 @@ function workflowOf(built: Built, job: Job, rounds: number): Workflow {
 		agent,
 		httpCall,
 		action: built.action,
-		tool: toolOf(built.action),
+		// As n8n calls it: its name says that an agent runs it.
+		actionTool: toolOf(built.action),
 	};
 	const nodes = nodesOf(job, rounds);
 	const nodeTypes = {
@@ -112,7 +113,8 @@ function nodesOf(
 		};
 	};
 	const credentials = { [CREDENTIAL]: { id: '1', name: 'Chats' } };
-	const tested = node('Chats', { type, parameters, credentials, ...settings });
+	const typeName = type === 'tool' ? 'actionTool' : type;
+	const tested = node('Chats', { type: typeName, parameters, credentials, ...settings });
 	const ways = Array.from({ length: rounds }, (_, round) => node(`Way ${round}`, {}));
 	return [
 		node('Start', {}),
