@@ -127,6 +127,10 @@ export interface Where {
 	/** The bot or number that was written to, where updates name it. */
 	account?: string;
 	chat: string;
+	/** amoCRM's ID of a chat that a manager began, where the messenger was given it. */
+	chatRef?: string;
+	/** The external ID of amoCRM's source, where the messenger is told of it. */
+	source?: string;
 	/** More than two people write there. */
 	isGroup?: true;
 	/** The client, or in a group who wrote. */
@@ -143,12 +147,13 @@ export type Incoming =
 	/** Without an emoji it was taken back. */
 	| (Where & { event: 'reaction'; message: string; emoji?: string })
 	| (Where & { event: 'typing' })
-	| (Where & StatusEvent)
+	| (Partial<Where> & StatusEvent)
 	| { event: 'other'; why: string };
 
 interface MessageEvent {
 	event: 'message';
-	message: string;
+	/** Missing where the messenger names none: told twice, it appears twice. */
+	message?: string;
 	content: Content;
 	/** The message that is answered. */
 	replyTo?: { message: string } | { text: string; name?: string };
@@ -158,14 +163,16 @@ interface MessageEvent {
 	callback?: string;
 	/** amoCRM's ID: the echo of what the Bridge sent. */
 	nonce?: string;
+	/** Nobody is to be notified of it. */
+	silent?: true;
 	/** To be sent so that the messenger stops waiting, whatever becomes of the event. */
 	courtesy?: Call;
 }
 
 interface StatusEvent {
 	event: 'status';
-	/** IDs of the messenger. */
-	message: string;
+	/** The messenger's ID; of this and the nonce there is at least one. Without the nonce there is the chat. */
+	message?: string;
 	/** amoCRM's ID, where the messenger carries it. */
 	nonce?: string;
 	verdict: Verdict;
@@ -193,13 +200,19 @@ export interface Outgoing {
 	chat?: string;
 	/** Of a chat that a manager begins. */
 	phone?: string;
+	/** amoCRM's ID of the chat. */
+	chatRef?: string;
+	/** The manager, and the client, as amoCRM names them. */
+	sender?: { name?: string };
+	receiver?: { id?: string; name?: string };
+	time?: number;
 	/** amoCRM's ID of the message. */
 	nonce: string;
 	/** Its number in a message that had to be cut, from 0. */
 	part: number;
 	content?: Content;
 	/** The message that is answered, or reacted to. */
-	target?: { message: string };
+	target?: { message: string; text?: string };
 	/** Of a reaction; without one it is taken back. */
 	emoji?: string;
 	/** Rows of buttons; one with `url` is a link. */
