@@ -1,0 +1,1 @@
+export { verdictWithoutAnswer } from './verdicts';
