@@ -1,1 +1,0 @@
-export { verdictWithoutAnswer } from './verdicts';
