@@ -184,20 +184,21 @@ function wordsOf(rich: Json | undefined): string {
 	if (typeof rich === 'string') return rich;
 	if (Array.isArray(rich)) return rich.map(wordsOf).join('');
 	if (!isObject(rich)) return '';
-	const url = textAt(rich, 'url');
-	const own = ['label', 'text', 'alternative_text', 'expression', 'summary', 'button']
-		.map((key) => wordsOf(rich[key]))
-		.filter((words) => words !== '' && words !== url);
 	const rows = arrayAt(rich, 'cells').map((row) =>
 		Array.isArray(row) ? row.map(wordsOf).join(' | ') : '',
 	);
 	const parts = [
-		[...own, ...(url === undefined ? [] : [own.length > 0 ? `(${url})` : url])].join(' '),
+		...['text', 'alternative_text', 'expression', 'summary', 'button'].map((key) =>
+			wordsOf(rich[key]),
+		),
 		...rows,
 		...['blocks', 'items', 'buttons'].map((key) => linesOf(arrayAt(rich, key))),
 		...['caption', 'credit'].map((key) => wordsOf(rich[key])),
 	];
-	return parts.filter((part) => part !== '').join('\n');
+	const words = parts.filter((part) => part !== '').join('\n');
+	const url = textAt(rich, 'url');
+	const link = url === undefined || url === words ? '' : ` (${url})`;
+	return `${[textAt(rich, 'label'), words].filter(Boolean).join(' ')}${link}`;
 }
 
 function linesOf(blocks: Json[]): string {
