@@ -141,10 +141,11 @@ describe.each(each)('%s', (id, messenger) => {
 	test('writes all that it can', () => {
 		const { kinds, reaction, typing } = messenger.can;
 		const emoji = Array.isArray(reaction) ? reaction[0] : '👍';
+		const target = { message: '51' };
 		const events = [
 			...kinds.map((kind) => outgoing({ content: CONTENTS[kind] })),
-			...(reaction ? [outgoing({ event: 'reaction', emoji, target: { message: '51' } })] : []),
-			...(typing ? [outgoing({ event: 'typing' })] : []),
+			...(reaction ? [outgoing({ event: 'reaction', emoji, target })] : []),
+			...(typing ? [outgoing({ event: 'typing', target })] : []),
 		];
 		for (const event of events) {
 			const call = messenger.write(event, setup, []);
@@ -165,10 +166,9 @@ describe.each(each)('%s', (id, messenger) => {
 		}
 	});
 
-	test('asks for files and persons until it has them or gives up', () => {
+	test('asks for files and persons, but not for ever', () => {
 		const needs = updates.flatMap(([, update]) => messenger.read(update, setup)).flatMap(needsOf);
 		for (const need of needs) {
-			expect(messenger.ask?.(need, setup, [])).toHaveProperty('url');
 			for (const answer of ODD_ANSWERS) {
 				const answers: Answer[] = [];
 				while (answers.length < 10 && 'url' in (messenger.ask?.(need, setup, answers) ?? {})) {
