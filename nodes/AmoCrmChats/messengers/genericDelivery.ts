@@ -51,8 +51,9 @@ export function judge(answer: Answer): Verdict {
 	};
 }
 
-export function failed(code: ErrorCode = 905, words: string = DELIVERY_ERRORS[code]): Verdict {
-	return refused(code, words);
+export function failed(code: ErrorCode = 905, words?: string): Verdict {
+	const silent = code === 905 ? 'The messenger does not say why' : DELIVERY_ERRORS[code];
+	return refused(code, words ?? silent);
 }
 
 /** As web frameworks name what is wrong. */

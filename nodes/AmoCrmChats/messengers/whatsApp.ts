@@ -72,7 +72,7 @@ function changesOf(update: JsonObject): JsonObject[] {
 function eventsOf(change: JsonObject): Incoming[] {
 	const field = textAt(change, 'field') ?? 'messages';
 	if (field !== 'messages' && field !== 'smb_message_echoes') {
-		return [other(`WhatsApp's ${field} are not for a chat`)];
+		return [other(`WhatsApp's field "${field}" is not for a chat`)];
 	}
 	const events = [
 		...objectsAt(change, 'messages').flatMap((message) =>

@@ -65,7 +65,8 @@ function cannotBeShown(what: string): Content {
 function notHandedOver(message: JsonObject): string {
 	const [error] = objectsAt(message, 'errors');
 	const what = textAt(message, 'unsupported.type') ?? textAt(error, 'error_data.details');
-	return `(WhatsApp does not hand this message over${what === undefined ? '' : `: ${what}`})`;
+	const told = what === undefined ? '' : `: ${what.replace(/\.$/, '')}`;
+	return `(WhatsApp does not hand this message over${told})`;
 }
 
 function fileOf(message: JsonObject, key: string, type: MessageType): Content[] {
@@ -102,9 +103,10 @@ function contactOf(contact: JsonObject): Content {
 }
 
 function phonesOf(contact: JsonObject): string[] {
-	return objectsAt(contact, 'phones').flatMap(
-		(phone) => textAt(phone, 'phone') ?? textAt(phone, 'wa_id') ?? [],
-	);
+	return objectsAt(contact, 'phones').flatMap((entry) => {
+		const digits = textAt(entry, 'wa_id');
+		return textAt(entry, 'phone') ?? (digits === undefined ? [] : `+${digits}`);
+	});
 }
 
 function choiceOf(message: JsonObject): JsonObject | undefined {
