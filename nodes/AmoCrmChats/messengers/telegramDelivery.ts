@@ -81,7 +81,7 @@ function firstAttempt(event: Outgoing, setup: Setup): Attempt | Verdict {
 }
 
 const NOT_FETCHED =
-	/failed to get HTTP URL content|wrong type of the web page content|wrong (remote )?file identifier|file is too big|WEBPAGE_|MEDIA_EMPTY/i;
+	/failed to get HTTP URL content|wrong type of the web page content|wrong (remote )?file identifier|wrong HTTP URL|file is too big|WEBPAGE_|MEDIA_EMPTY/i;
 const ODD_PICTURE = /PHOTO_|STICKER_|IMAGE_PROCESS_FAILED|wrong type of file/i;
 const TOO_BIG = /too (big|large)/i;
 const BAD_BUTTONS = /BUTTON_|keyboard/i;

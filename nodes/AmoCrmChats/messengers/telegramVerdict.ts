@@ -19,7 +19,7 @@ const BY_WORDS: ReadonlyArray<[RegExp, Outcome]> = [
 		{ errorCode: 901, advice: 'The bot is no longer in the group.' },
 	],
 	[
-		/chat not found|can't initiate conversation|have no access to the user|PEER_ID_INVALID/i,
+		/chat not found|can't initiate conversation|have no access to the user|PEER_(ID_)?INVALID/i,
 		{ errorCode: 904, advice: 'The client has to write to this bot first.' },
 	],
 	[
@@ -27,8 +27,11 @@ const BY_WORDS: ReadonlyArray<[RegExp, Outcome]> = [
 		{ errorCode: 905, advice: 'More than 24 hours have passed since the client wrote.' },
 	],
 	[
-		/BUSINESS_CONNECTION_INVALID|business connection not found/i,
-		{ errorCode: 902, advice: 'Connect the bot to the business account again.' },
+		/BUSINESS_CONNECTION_|business connection not found/i,
+		{
+			errorCode: 902,
+			advice: 'Connect the bot to the business account, with the right to answer.',
+		},
 	],
 	[/VOICE_MESSAGES_FORBIDDEN/i, { errorCode: 905, advice: 'The client takes no voice messages.' }],
 ];
