@@ -16,10 +16,11 @@ import { SequenceOrder, type Place } from './sequence';
 /** The only item loop: plan all items, run their lanes, put the results back in the order of the items. */
 export async function execute(
 	context: IExecuteFunctions,
+	/** Operations by "resource.operation"; whoever runs them need not know which there are. */
 	catalogue: ReadonlyMap<string, Operation>,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData();
-	const run = await openRun(context, items, catalogue);
+	const run = await openRun(context, items, chosenOperation(context, catalogue));
 	const { report, node } = run;
 	const told = (failure: Failure) => (run.isTool ? asToldByTool(failure) : failure);
 	const plan = await planItems(run, items.length, (index, failure) => {
@@ -35,6 +36,21 @@ export async function execute(
 		throw told(report.error(node));
 	}
 	return [report.output(items)];
+}
+
+function chosenOperation(
+	context: IExecuteFunctions,
+	catalogue: ReadonlyMap<string, Operation>,
+): Operation {
+	const resource = context.getNodeParameter('resource', 0);
+	const value = context.getNodeParameter('operation', 0);
+	const operation = catalogue.get(`${String(resource)}.${String(value)}`);
+	if (operation !== undefined) return operation;
+	throw new NodeOperationError(
+		context.getNode(),
+		`The operation '${String(value)}' of the resource '${String(resource)}' does not exist`,
+		{ description: 'Open the node and choose the operation again, or update the package.' },
+	);
 }
 
 /** What is to be done. */

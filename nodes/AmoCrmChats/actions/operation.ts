@@ -52,7 +52,7 @@ const timeout: INodeProperties = {
 export const repetitionSettings: INodeProperties[] = [maxConcurrency, maxRetries];
 
 /** For every operation that is given many items. */
-const requestSettings: INodeProperties[] = [...repetitionSettings, timeout];
+export const requestSettings: INodeProperties[] = [...repetitionSettings, timeout];
 
 export function settingsOf(form: Form): RequestSettings {
 	const numberOf = ({ name, typeOptions, default: usual }: INodeProperties) =>

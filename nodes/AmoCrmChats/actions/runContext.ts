@@ -1,17 +1,11 @@
 import { DateTime } from 'luxon';
-import {
-	type IExecuteFunctions,
-	type INode,
-	type INodeExecutionData,
-	NodeOperationError,
-	sleep,
-} from 'n8n-workflow';
+import { type IExecuteFunctions, type INode, type INodeExecutionData, sleep } from 'n8n-workflow';
 import { type Account, accountIn, doubtsAbout } from '../shared/channelCredential';
 import { isObject } from '../shared/json';
 import { CREDENTIAL, type Connection, connectionOf } from '../transport/amojo';
 import { Pace, type RetryOptions } from '../transport/retry';
 import { asFailure } from './failure';
-import { ItemForm, type ReadValue } from './form';
+import { ItemForm, type Occasion, type ReadValue } from './form';
 import { type Operation, type RequestSettings, settingsOf } from './operation';
 import { Notes, RunMemory, RunReport } from './report';
 
@@ -31,6 +25,9 @@ export interface Run {
 	/** For the report of the next try, should n8n try this run again. */
 	rememberArrived: () => void;
 	isCancelled: () => boolean;
+	account: Account;
+	/** Of an item; `apart` tells what is made of the same item apart. */
+	occasion: (index: number, ...apart: string[]) => Occasion;
 	form: (index: number) => ItemForm;
 }
 
@@ -40,22 +37,18 @@ const SLICE_MS = 250;
 export async function openRun(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
-	/** Operations by "resource.operation"; whoever runs them need not know which there are. */
-	catalogue: ReadonlyMap<string, Operation>,
+	operation: Operation,
 ): Promise<Run> {
 	const credential = await context.getCredentials(CREDENTIAL);
-	const operation = chosenOperation(context, catalogue);
 	const node = context.getNode();
 	const isTool = node.type.endsWith('Tool');
 	const round = Number(context.getWorkflowDataProxy(0).$runIndex);
 	const memory = new RunMemory(context, round);
-	const form = formsOf(context, items, {
-		operation,
-		account: accountIn(credential),
-		memory,
-		round,
-		isTool,
-	});
+	const account = accountIn(credential);
+	const occasion = occasionsOf(context, items, { memory, round, isTool });
+	const read = valuesOf(context, items);
+	const form = (index: number) =>
+		new ItemForm(read(index), operation.form, account, occasion(index));
 	const settings = chosenSettings(node, form(0));
 	const report = new RunReport(items.length, memory.arrived);
 	const isCancelled = () => context.getExecutionCancelSignal()?.aborted ?? false;
@@ -73,39 +66,33 @@ export async function openRun(
 			memory.arrived = report.arrived;
 		},
 		isCancelled,
+		account,
+		occasion,
 		form,
 	};
 }
 
-/** Each item's view of the form. */
-function formsOf(
+function occasionsOf(
 	context: IExecuteFunctions,
 	items: INodeExecutionData[],
-	run: {
-		operation: Operation;
-		account: Account;
-		memory: RunMemory;
-		round: number;
-		isTool: boolean;
-	},
-): Run['form'] {
+	run: { memory: RunMemory; round: number; isTool: boolean },
+): Run['occasion'] {
 	const now = DateTime.utc();
 	const zone = context.getTimezone();
+	const { isTool } = run;
 	const origin = [
 		context.getInstanceId(),
 		run.memory.executionId(String(now.toMillis())),
 		context.getNode().id,
 		String(run.round),
 	];
-	const read = valuesOf(context, items);
-	return (index) =>
-		new ItemForm(read(index), run.operation.form, run.account, {
-			now,
-			zone,
-			isTool: run.isTool,
-			// An execution's number can come again after n8n is set up anew; the item's data does not.
-			seed: () => [...origin, String(index), JSON.stringify(items[index]?.json)],
-		});
+	return (index, ...apart) => ({
+		now,
+		zone,
+		isTool,
+		// An execution's number can come again after n8n is set up anew; the item's data does not.
+		seed: () => [...origin, String(index), JSON.stringify(items[index]?.json), ...apart],
+	});
 }
 
 function chosenSettings(node: INode, form: ItemForm): RequestSettings {
@@ -135,21 +122,6 @@ function retryOf(settings: RequestSettings, isCancelled: () => boolean): RetryOp
 		isCancelled,
 		random: Math.random,
 	};
-}
-
-function chosenOperation(
-	context: IExecuteFunctions,
-	catalogue: ReadonlyMap<string, Operation>,
-): Operation {
-	const resource = context.getNodeParameter('resource', 0);
-	const value = context.getNodeParameter('operation', 0);
-	const operation = catalogue.get(`${String(resource)}.${String(value)}`);
-	if (operation !== undefined) return operation;
-	throw new NodeOperationError(
-		context.getNode(),
-		`The operation '${String(value)}' of the resource '${String(resource)}' does not exist`,
-		{ description: 'Open the node and choose the operation again, or update the package.' },
-	);
 }
 
 /** How the value of one parameter is found for an item. */

@@ -9,14 +9,23 @@ import { silence, visit, type FileContext, type FileStream } from './visit';
 
 const MEGABYTE = 1024 * 1024;
 
+/** What goes around the bytes of a file, so that together they are the body of a request. */
+export interface Envelope {
+	before: string;
+	after: string;
+	mimeType: string;
+}
+
 /** Fetches a file straight into n8n's storage: it passes through piece by piece and is never whole in memory. */
 export async function download(
 	context: FileContext,
 	file: FileToFetch,
 	limits: FetchLimits,
 	cancel?: AbortSignal,
+	envelope?: Envelope,
 ): Promise<IBinaryData> {
-	const fetch = async (signal: AbortSignal) => await downloadUntil(signal, context, file, limits);
+	const fetch = async (signal: AbortSignal) =>
+		await downloadUntil(signal, context, file, limits, envelope);
 	return await inTime(limits.timeout, cancel, fetch);
 }
 
@@ -25,12 +34,13 @@ async function downloadUntil(
 	context: FileContext,
 	file: FileToFetch,
 	{ maxBytes, allowPrivate }: FetchLimits,
+	envelope?: Envelope,
 ): Promise<IBinaryData> {
 	const visited = await visit(context, { method: 'GET', url: file.url, signal, allowPrivate });
 	const { body, headers, status, url } = visited;
 	const given = plainName(file.name ?? '');
 	const name = given ?? nameIn(visited) ?? withEnding('file', contentTypeOf(headers));
-	const mimeType = mimeTypeIn(headers, name);
+	const mimeType = envelope?.mimeType ?? mimeTypeIn(headers, name);
 	const size = sizeIn(visited);
 	const refusal =
 		status !== 200
@@ -45,7 +55,7 @@ async function downloadUntil(
 	const stop = () => body.destroy(new Error('timeout'));
 	signal.addEventListener('abort', stop, { once: true });
 	try {
-		const limited = streamOf(body, piecesOf(body, maxBytes));
+		const limited = streamOf(body, piecesOf(body, maxBytes, envelope));
 		return await context.helpers.prepareBinaryData(limited, name, mimeType);
 	} catch (error) {
 		throw silence(error, url, signal);
@@ -56,13 +66,19 @@ async function downloadUntil(
 }
 
 /** Takes a piece when n8n has stored the one before, so that what is not read yet waits with the server. */
-async function* piecesOf(body: FileStream, maxBytes: number): AsyncGenerator<Buffer> {
+async function* piecesOf(
+	body: FileStream,
+	maxBytes: number,
+	{ before, after }: Partial<Envelope> = {},
+): AsyncGenerator<Buffer> {
 	let bytes = 0;
+	if (before !== undefined) yield Buffer.from(before);
 	for await (const piece of body as AsyncIterable<Buffer>) {
 		bytes += piece.length;
 		if (!(bytes <= maxBytes)) throw tooLarge(maxBytes);
 		yield piece;
 	}
+	if (after !== undefined) yield Buffer.from(after);
 }
 
 /** Nodes may not import node:stream; but every stream's class has what makes streams. */

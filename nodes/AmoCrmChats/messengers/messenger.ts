@@ -52,6 +52,8 @@ export interface Features {
 	receipts?: true;
 	/** IDs of messages count within a chat; the node adds the chat to them. */
 	idsPerChat?: true;
+	/** Updates name the bot or number that was written to, and the node adds it to the chat. */
+	accounts?: true;
 }
 
 export interface SetupField {
@@ -89,8 +91,9 @@ export type Found =
 	| { file: 'answer' | { url: string } | { base64: string }; name?: string; mime?: string }
 	| { person: Omit<Person, 'id'> };
 
-/** Where the bytes of a file are: at a public address, in the update, or behind `ask`. */
-export type FileSource = { url: string } | { base64: string } | { ask: JsonObject };
+/** Where the bytes of a file are: at a public address, in the update, behind `ask`, or in the item's binary data. */
+export type FileSource =
+	{ url: string } | { base64: string } | { ask: JsonObject } | { field: string };
 
 export interface Media {
 	from: FileSource;

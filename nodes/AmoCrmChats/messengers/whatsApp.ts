@@ -26,6 +26,7 @@ export const whatsApp: Messenger = {
 		template: true,
 		writeFirst: true,
 		receipts: true,
+		accounts: true,
 	},
 	setup: [
 		{

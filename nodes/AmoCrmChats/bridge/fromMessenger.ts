@@ -1,0 +1,197 @@
+import { NodeApiError, sleep } from 'n8n-workflow';
+import type { Content, Found, Incoming, Media, Messenger } from '../messengers/messenger';
+import { compact, type JsonObject } from '../shared/json';
+import { NotRecorded, record, type Bridge } from './bridge';
+import type { Job, Step } from './job';
+import { recordingOf, type Recording } from './recording';
+
+/** An event that somebody caused in a chat. */
+type Written = Exclude<Incoming, { event: 'other' | 'status' }>;
+
+const MOST_TRIES = 3;
+const MOST_SECONDS = 10;
+
+/**
+ * The next step of an event on its way into amoCRM: what is missing is asked of the messenger, one thing after the
+ * other, and then it is recorded. What cannot be had never costs the message.
+ */
+export async function bringIn(
+	bridge: Bridge,
+	messenger: Messenger,
+	job: Job,
+	index: number,
+): Promise<Step> {
+	if (job.isDone) return {};
+	const spelling = { prefix: bridge.choices.prefix, messenger };
+	const recordingFor = (event: Incoming) => recordingOf(event, bridge.choices, spelling);
+	const first = recordingFor(incomingIn(job));
+	if (typeof first === 'string') return { done: told(job, other(first)) };
+	const question = await complete(bridge, messenger, job, index);
+	if (question !== undefined) return question;
+	const event = incomingIn(job);
+	const done = told(job, await recorded(bridge, recordingFor, job, index));
+	const courtesy = event.event === 'message' && bridge.hasLoop ? event.courtesy : undefined;
+	if (courtesy === undefined) return { done };
+	return { done, call: { call: courtesy, job: { ...job, isDone: true } } };
+}
+
+const told = ({ messenger }: Job, json: JsonObject): JsonObject => ({ messenger, ...json });
+const other = (why: string): JsonObject => ({ event: 'other', why });
+
+/** The job was made of it. */
+function incomingIn({ event }: Job): Incoming {
+	return event as unknown as Incoming;
+}
+
+/** Asks for the person and then for the file; the call to make, if there is one. */
+async function complete(
+	bridge: Bridge,
+	messenger: Messenger,
+	job: Job,
+	index: number,
+): Promise<Step | undefined> {
+	const setup = bridge.choices.setupOf(messenger);
+	for (;;) {
+		const event = incomingIn(job);
+		if (event.event === 'other' || event.event === 'status') return undefined;
+		const need = event.person?.ask ?? fileNeedOf(event);
+		const [given] = Object.values(job.files);
+		if (need === undefined) return undefined;
+		if (event.person?.ask === undefined && given !== undefined) {
+			take(job, event, { file: 'answer' }, given);
+			continue;
+		}
+		if (await waited(messenger, job)) job.answers.pop();
+		const next = bridge.hasLoop ? messenger.ask?.(need, setup, job.answers) : undefined;
+		if (next !== undefined && 'method' in next) return { call: { call: next, job } };
+		await settle(bridge, messenger, { job, event, index }, next);
+	}
+}
+
+/** Whether the messenger asked to wait, and that was done: then the same is asked again. */
+async function waited(messenger: Messenger, job: Job): Promise<boolean> {
+	const last = job.answers.at(-1);
+	const { retry } = last === undefined || last.isFile ? {} : messenger.judge(last);
+	if (retry === undefined || retry > MOST_SECONDS || job.tries >= MOST_TRIES) return false;
+	job.tries++;
+	await sleep(retry * 1000);
+	return true;
+}
+
+function fileNeedOf(event: Written): JsonObject | undefined {
+	const media = mediaOf(event);
+	return media === undefined || media.unavailable !== undefined || !('ask' in media.from)
+		? undefined
+		: media.from.ask;
+}
+
+function mediaOf(event: Incoming): Media | undefined {
+	return 'content' in event ? event.content.media : undefined;
+}
+
+/** What was asked for was found, or cannot be had. */
+async function settle(
+	bridge: Bridge,
+	messenger: Messenger,
+	{ job, event, index }: { job: Job; event: Written; index: number },
+	found: Found | undefined,
+): Promise<void> {
+	const last = job.answers.at(-1);
+	const why = last && !last.isFile ? messenger.judge(last).errorText : undefined;
+	const files = bridge.filesOf(index);
+	job.answers = [];
+	if (found !== undefined && 'file' in found && isInline(found.file)) {
+		const bytes = Buffer.from(found.file.base64, 'base64');
+		files[INLINE] = await bridge.run.context.helpers.prepareBinaryData(
+			bytes,
+			found.name,
+			found.mime,
+		);
+		take(job, event, found, INLINE);
+	} else {
+		const reason = why ?? (bridge.hasLoop ? undefined : 'Call is not connected');
+		take(job, event, found, bridge.answerFieldOf(index), reason);
+	}
+}
+
+const INLINE = 'inline';
+
+function isInline(file: unknown): file is { base64: string } {
+	return typeof file === 'object' && file !== null && 'base64' in file;
+}
+
+/** Puts into the event what is known now; what was asked for is not asked for again. */
+function take(job: Job, event: Written, found?: Found, field?: string, why?: string): void {
+	if (event.person?.ask !== undefined) {
+		const { ask: _asked, ...person } = event.person;
+		const more = found !== undefined && 'person' in found ? found.person : {};
+		job.event = asJson({ ...event, person: { ...person, ...more } });
+		return;
+	}
+	if (!('content' in event) || event.content.media === undefined) return;
+	const media = foundMedia(event.content.media, found, field, why);
+	job.event = asJson({ ...event, content: { ...event.content, media } });
+}
+
+function foundMedia(media: Media, found?: Found, field?: string, why?: string): Media {
+	if (found === undefined || !('file' in found)) {
+		return { ...media, unavailable: why ?? 'the messenger did not give it' };
+	}
+	const { file, name, mime } = found;
+	const known = compact({ name: media.name ?? name, mime: media.mime ?? mime });
+	if (typeof file === 'object' && 'url' in file) return { ...media, ...known, from: file };
+	if (field === undefined) return { ...media, unavailable: 'the answer holds no file' };
+	return { ...media, ...known, from: { field } };
+}
+
+function asJson(event: Incoming): JsonObject {
+	return event as unknown as JsonObject;
+}
+
+type RecordingFor = (event: Incoming) => Recording | string;
+
+async function recorded(
+	bridge: Bridge,
+	recordingFor: RecordingFor,
+	job: Job,
+	index: number,
+): Promise<JsonObject> {
+	const event = incomingIn(job);
+	const media = mediaOf(event);
+	const ways: Incoming[] = media?.unavailable === undefined ? [event] : [];
+	if (media !== undefined && 'content' in event) ways.push(withoutFile(event, media));
+	let failure: unknown;
+	for (const way of ways) {
+		const recording = recordingFor(way);
+		if (typeof recording === 'string') return other(recording);
+		try {
+			return { event: event.event, ...jsonOf(await record(bridge, recording, job, index)) };
+		} catch (error) {
+			failure = error;
+			if (!isFinal(error)) throw error;
+		}
+	}
+	// What a client did to a message that amoCRM does not have cannot be shown, and is no fault of the workflow.
+	if (event.event !== 'message' && failure instanceof NotRecorded) return other(failure.message);
+	throw failure;
+}
+
+/** Trying again would not help. */
+function isFinal(error: unknown): boolean {
+	if (!(error instanceof NotRecorded)) return false;
+	const { failure } = error;
+	return !(failure instanceof NodeApiError) || ['400', '404'].includes(failure.httpCode ?? '');
+}
+
+/** The words of the message, and what file is missing. */
+function withoutFile<T extends Written & { content: Content }>(event: T, media: Media): T {
+	const { text, type } = event.content;
+	const name = media.name ?? type;
+	const why = media.unavailable ?? 'n8n could not offer it to amoCRM';
+	const words = [text, `📎 ${name} (not brought: ${why})`].filter(Boolean).join('\n');
+	return { ...event, content: { type: 'text', text: words } };
+}
+
+function jsonOf(value: object): JsonObject {
+	return { ...value };
+}
