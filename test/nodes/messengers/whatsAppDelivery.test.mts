@@ -123,7 +123,7 @@ describe('content', () => {
 		['a sticker that is a picture', { type: 'sticker', media: media('a.jpg') }, image],
 		[
 			'a sticker that is too large',
-			{ type: 'sticker', media: media('s.webp', { size: 6e5 }) },
+			{ type: 'sticker', media: media('s.webp', { size: 2e5 }) },
 			{ type: 'document', document: named('s.webp') },
 		],
 		[
@@ -300,7 +300,7 @@ describe('buttons', () => {
 	const text = (body: string) => ({ type: 'text', text: { body, preview_url: true } });
 
 	test('up to three, each once', () => {
-		expect(messagesOf({ content: say('Sure?'), buttons: rows('Yes', 'Yes') })).toEqual([
+		expect(messagesOf({ content: say('Sure?'), buttons: rows('Yes', ' Yes ') })).toEqual([
 			interactive({ ...yes, body: { text: 'Sure?' } }),
 		]);
 	});
@@ -418,7 +418,7 @@ describe('a list', () => {
 								title: 'Shirts',
 								rows: [
 									{ id: 'm', title: 'Medium', description: 'x'.repeat(72) },
-									{ id: short, title: short },
+									{ id: 'A title that is much too long', title: short },
 								],
 							},
 						],
@@ -436,6 +436,34 @@ describe('a list', () => {
 		];
 		expect(messagesOf({ list, content: say('Which?') })).toEqual(shown('Which?'));
 		expect(messagesOf({ list })).toEqual(shown('👇'));
+	});
+
+	test('is cut between characters', () => {
+		const list = { sections: [{ rows: [{ title: `${'x'.repeat(23)}👍` }] }] };
+		expect(JSON.stringify(messagesOf({ list }))).toContain(`"title":"${'x'.repeat(23)}"`);
+	});
+
+	test('has names for several sections, and leaves empty ones out', () => {
+		const rows = [{ title: 'M' }];
+		const list: JsonObject = {
+			body: 'Which?',
+			sections: [{ title: 'A', rows: [] }, { title: 'B', rows }, { rows }],
+		};
+		const shown = [{ id: 'M', title: 'M' }];
+		expect(at(messagesOf({ list })[0], 'interactive.action.sections')).toEqual([
+			{ title: 'B', rows: shown },
+			{ title: '-', rows: shown },
+		]);
+	});
+
+	test('of more rows than WhatsApp takes is a text', () => {
+		const rows = Array.from({ length: 11 }, (_, index) => ({ title: `Size ${index}` }));
+		const [message] = messagesOf({
+			list: { body: 'Which?', footer: 'Write it', sections: [{ rows }] },
+		});
+		const body = textAt(message, 'text.body');
+		expect(body?.split('\n')).toHaveLength(13);
+		expect(body).toMatch(/^Which\?\n1\. Size 0\n.*11\. Size 10\nWrite it$/s);
 	});
 
 	test('without rows is a text', () => {
