@@ -93,8 +93,7 @@ function writtenIn(message: JsonObject, time: number | undefined): Written | str
 
 function reasonToSkip(message: JsonObject): string | undefined {
 	if (objectAt(message, 'sender_business_bot')) return 'Telegram: the echo of what the bot wrote';
-	const isPassing = at(message, 'message_id') === 0 || 'ephemeral_message_id' in message;
-	if (isPassing) return 'Telegram: a message that does not stay';
+	if (at(message, 'message_id') === 0) return 'Telegram: a message that does not stay';
 	// Who writes in the name of a chat has a bot's name beside it, for older bots.
 	const isBot = at(message, 'from.is_bot') === true && !objectAt(message, 'sender_chat');
 	return isBot ? 'Telegram: a message of another bot' : undefined;
