@@ -195,6 +195,12 @@ test.each<[string, JsonObject]>([
 	expect(generic.read(update, {})).toEqual([{ event: 'other', why }]);
 });
 
+test('takes a field of the name body for one that it does not know', () => {
+	const update = { ...hi, body: [1] };
+	expect(generic.recognize(update)).toBe(true);
+	expect(generic.read(update, {})).toEqual([words('Hi')]);
+});
+
 test.each<JsonObject>([
 	{},
 	{ text: 'Hi' },

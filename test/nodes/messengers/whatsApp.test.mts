@@ -180,6 +180,7 @@ const expected: Record<string, Incoming[]> = {
 	requestWelcome: [other("WhatsApp's request_welcome is not for a chat")],
 	history: [other('WhatsApp\'s field "history" is not for a chat')],
 	account: [other('WhatsApp\'s field "account_update" is not for a chat')],
+	security: [other('WhatsApp\'s field "security" is not for a chat')],
 	outage: [other('WhatsApp: Too many requests (130429).')],
 	nothing: [other('A WhatsApp change without messages and statuses')],
 	noChange: [other('A WhatsApp webhook without a change')],
