@@ -119,7 +119,8 @@ function whereOf(part: JsonObject, sender: JsonObject | undefined): Where | unde
 /** A part that the client chose tells more than the whole message that amoCRM quotes. */
 function withQuote(content: Content, message: JsonObject): Content {
 	const quote = textAt(message, 'quote.text');
-	if (quote === undefined || at(message, 'quote.is_manual') !== true) return content;
+	const isChosen = at(message, 'quote.is_manual') === true && objectAt(message, 'reply_to_message');
+	if (quote === undefined || !isChosen) return content;
 	return { ...content, text: [`> ${quote}`, content.text].filter(Boolean).join('\n') };
 }
 

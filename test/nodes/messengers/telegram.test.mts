@@ -132,6 +132,10 @@ const SHAPES: Record<string, object | object[]> = {
 		...{ ...written, ...text('This is what I want') },
 		replyTo: { text: '(picture)', name: 'Shoe News' },
 	},
+	quoteOutside: {
+		...{ ...written, ...text('This one') },
+		replyTo: { text: 'New shoes', name: 'Bob' },
+	},
 	replyToStory: { ...written, ...text('Nice'), replyTo: { text: '(story)', name: 'Shop' } },
 	forwardOfUser: { ...written, ...text('Call me'), ...forwarded('Bob') },
 	forwardOfHiddenUser: { ...written, ...text('Call me'), ...forwarded('Bob') },
