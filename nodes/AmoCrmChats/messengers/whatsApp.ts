@@ -32,7 +32,7 @@ export const whatsApp: Messenger = {
 			name: 'phoneNumberId',
 			label: 'Phone Number ID',
 			description:
-				'Of the number to write from, where the chat does not name it: from API Setup of your app at Meta, not the number itself',
+				'The number to write from, if the chat does not name it: an ID from API Setup of your app at Meta, not the phone number',
 		},
 		{
 			name: 'graphUrl',
