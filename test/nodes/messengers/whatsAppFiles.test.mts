@@ -37,6 +37,8 @@ describe('a file', () => {
 
 	test.each([
 		'https://evil.example/fbsbx.com/',
+		'https://evil.example/?https://fbsbx.com/',
+		'https://fbsbx.com@evil.example/',
 		'https://fbsbx.com.evil.example/',
 		'http://fbsbx.com/',
 	])('is not fetched from %s, which would get the token', (foreign) => {
