@@ -1,4 +1,5 @@
-import { readFields, UnreadableBody } from './standIn/fields.mts';
+import { readFields } from './standIn/fields.mts';
+import { UnreadableBody } from './standIn/multipart.mts';
 import { openServer, type Call, type Reply } from './standIn/server.mts';
 import { Clients } from './telegram/clients.mts';
 import { methodName, offeredFile, perform, type Bot } from './telegram/methods.mts';
@@ -66,7 +67,7 @@ async function answer(bot: Bot, token: string, call: Call): Promise<Reply> {
 		if (given !== token) throw new Refusal(401, 'Unauthorized');
 		if (isFile) return download(bot, rest);
 		if (!['GET', 'POST'].includes(call.method)) throw new Refusal(404, 'Not Found');
-		return { body: { ok: true, ...(await perform(bot, rest, await readFields(call))) } };
+		return { body: { ok: true, ...(await perform(bot, rest, readFields(call))) } };
 	} catch (error) {
 		if (error instanceof Refusal) return error.reply;
 		if (error instanceof UnreadableBody) return badRequest(`can't parse: ${error.message}`).reply;

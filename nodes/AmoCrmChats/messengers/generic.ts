@@ -11,7 +11,8 @@ import type { Content, Incoming, Messenger, Person, Where } from './messenger';
 export const generic: Messenger = {
 	id: 'generic',
 	name: 'Own Format',
-	credential: 'Generic Credential Type > Header Auth, with the header that your messenger expects',
+	credential:
+		'Header Auth, as generic credential type, with the header that your messenger expects',
 	can: {
 		kinds: MESSAGE_TYPES,
 		text: 65536,
@@ -49,7 +50,7 @@ export const generic: Messenger = {
 
 /** A body that is a list cannot be taken out of a Webhook node's item: it has several events. */
 function eventsIn(update: JsonObject): Json[] {
-	return Array.isArray(update.body) ? arrayAt(update, 'body') : [update];
+	return Array.isArray(update.body) && !isOwn(update) ? arrayAt(update, 'body') : [update];
 }
 
 /** Of the amoCRM Chats Trigger's items, and of messengers that might have such an ID too. */

@@ -93,8 +93,7 @@ function writtenIn(message: JsonObject, time: number | undefined): Written | str
 
 function reasonToSkip(message: JsonObject): string | undefined {
 	if (objectAt(message, 'sender_business_bot')) return 'Telegram: the echo of what the bot wrote';
-	const isPassing = at(message, 'message_id') === 0 || 'ephemeral_message_id' in message;
-	if (isPassing) return 'Telegram: a message that does not stay';
+	if (at(message, 'message_id') === 0) return 'Telegram: a message that does not stay';
 	// Who writes in the name of a chat has a bot's name beside it, for older bots.
 	const isBot = at(message, 'from.is_bot') === true && !objectAt(message, 'sender_chat');
 	return isBot ? 'Telegram: a message of another bot' : undefined;
@@ -120,7 +119,8 @@ function whereOf(part: JsonObject, sender: JsonObject | undefined): Where | unde
 /** A part that the client chose tells more than the whole message that amoCRM quotes. */
 function withQuote(content: Content, message: JsonObject): Content {
 	const quote = textAt(message, 'quote.text');
-	if (quote === undefined || at(message, 'quote.is_manual') !== true) return content;
+	const isChosen = at(message, 'quote.is_manual') === true && objectAt(message, 'reply_to_message');
+	if (quote === undefined || !isChosen) return content;
 	return { ...content, text: [`> ${quote}`, content.text].filter(Boolean).join('\n') };
 }
 

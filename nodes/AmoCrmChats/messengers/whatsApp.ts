@@ -13,7 +13,7 @@ import { judge, verdictOfError } from './whatsAppVerdict';
 export const whatsApp: Messenger = {
 	id: 'whatsApp',
 	name: 'WhatsApp Business Cloud',
-	credential: 'Predefined Credential Type > WhatsApp API',
+	credential: 'WhatsApp API, as predefined credential type, with the access token of your app',
 	can: {
 		kinds: MESSAGE_TYPES,
 		text: 4096,
@@ -33,7 +33,7 @@ export const whatsApp: Messenger = {
 			name: 'phoneNumberId',
 			label: 'Phone Number ID',
 			description:
-				'Of the number to write from, where the chat does not name it: from API Setup of your app at Meta, not the number itself',
+				'The number to write from, if the chat does not name it: an ID from API Setup of your app at Meta, not the phone number',
 		},
 		{
 			name: 'graphUrl',
@@ -57,10 +57,12 @@ function isHook(update: JsonObject): boolean {
 	return update.object === 'whatsapp_business_account' && Array.isArray(update.entry);
 }
 
-/** What n8n's WhatsApp Trigger outputs: the value of one change, and its field; of the account's fields no more is sure. */
+/** Fields that speak of the account or its templates; n8n's trigger outputs them without a word of WhatsApp. */
+const OF_ACCOUNT = /^(account|business|message_template|phone_number|template)_\w+$|^security$/;
+
+/** What n8n's WhatsApp Trigger outputs: the value of one change, and its field. */
 function isChange(update: JsonObject): boolean {
-	const isOfAccount = /^(account|business|message_template|phone_number|template)_\w+$/;
-	return update.messaging_product === 'whatsapp' || isOfAccount.test(textAt(update, 'field') ?? '');
+	return update.messaging_product === 'whatsapp' || OF_ACCOUNT.test(textAt(update, 'field') ?? '');
 }
 
 function changesOf(update: JsonObject): JsonObject[] {

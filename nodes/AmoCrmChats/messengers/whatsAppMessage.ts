@@ -47,7 +47,8 @@ const SHOWN = {
 		formats: ['aac', 'amr', 'm4a', 'x-m4a', 'mp3', 'mp4', 'mpeg', ...VOICES],
 		size: 16 * MEGABYTE,
 	},
-	sticker: { formats: ['webp'], size: 500 * 1024 },
+	// Moving ones may have 500 kB, but nothing tells which they are.
+	sticker: { formats: ['webp'], size: 100 * 1024 },
 };
 const WANTED: Partial<Record<Content['type'], Array<keyof typeof SHOWN>>> = {
 	picture: ['image'],
@@ -113,9 +114,8 @@ function withButtons(buttons: Button[], content: Content | undefined): JsonObjec
 
 /** Buttons as WhatsApp has them, and those that become lines of text: a link cannot stand beside other buttons. */
 function menuOf(buttons: Button[]): { menu?: JsonObject; links: string[] } {
-	const titles = [
-		...new Set(buttons.flatMap(({ text, url }) => (url === undefined ? [text] : []))),
-	];
+	const replies = buttons.flatMap(({ text, url }) => (url === undefined ? [text.trim()] : []));
+	const titles = [...new Set(replies)];
 	const links = buttons.flatMap(({ text, url }) => (url === undefined ? [] : [{ text, url }]));
 	const [link] = links;
 	if (link && buttons.length === 1) {
@@ -150,30 +150,50 @@ function headerOf(content: Content): JsonObject | undefined {
 	return { type: file.type, [file.type]: file.parameters };
 }
 
-/** amoCRM's limits are WhatsApp's, but for the rows, of which it names none. */
+/** The most rows in all sections together. */
+const MOST_ROWS = 10;
+
 function listOf(list: JsonObject, words: string | undefined): JsonObject | undefined {
-	const sections = objectsAt(list, 'sections').map((section) =>
-		compact({
-			title: textAt(section, 'title'),
-			rows: objectsAt(section, 'rows').map(rowOf),
-		}),
-	);
-	if (!sections.some(({ rows }) => rows.length > 0)) return undefined;
+	const filled = objectsAt(list, 'sections')
+		.map((part) => ({ title: textAt(part, 'title'), rows: objectsAt(part, 'rows').map(rowOf) }))
+		.filter(({ rows }) => rows.length > 0);
+	const rows = filled.flatMap((section) => section.rows);
+	if (rows.length === 0) return undefined;
 	const [header, footer] = [textAt(list, 'header'), textAt(list, 'footer')];
+	const body = textAt(list, 'body') ?? words;
+	if (rows.length > MOST_ROWS) {
+		const lines = rows.map(({ title }, index) => `${index + 1}. ${title}`);
+		return textMessage(linesOf([header, body, ...lines, footer]));
+	}
+	const untitled = filled.length > 1 ? '-' : undefined;
+	const sections = filled.map((section) =>
+		compact({ ...section, title: section.title ?? untitled }),
+	);
 	const interactive = compact({
 		type: 'list',
 		header: header === undefined ? undefined : { type: 'text', text: header },
-		body: { text: textAt(list, 'body') ?? words ?? POINTER },
+		body: { text: body ?? POINTER },
 		footer: footer === undefined ? undefined : { text: footer },
 		action: { button: textAt(list, 'button') ?? MENU, sections },
 	});
 	return { type: 'interactive', interactive };
 }
 
+/** amoCRM names no limits of rows. */
 function rowOf(row: JsonObject) {
-	const title = (textAt(row, 'title') ?? '?').slice(0, 24);
-	const id = textAt(row, 'callback_data') ?? title;
-	return compact({ id, title, description: textAt(row, 'description')?.slice(0, 72) });
+	const title = textAt(row, 'title')?.trim() ?? '?';
+	const id = textAt(row, 'callback_data')?.trim() ?? title;
+	const description = textAt(row, 'description');
+	return compact({
+		id: cut(id, 200),
+		title: cut(title, 24),
+		description: description === undefined ? undefined : cut(description, 72),
+	});
+}
+
+/** Never half of a character. */
+function cut(text: string, length: number): string {
+	return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** Its name and language stand in the external ID; a template without them is sent as the text that it made. */

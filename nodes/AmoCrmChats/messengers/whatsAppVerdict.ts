@@ -69,7 +69,8 @@ export function verdictOfError(error: unknown, status = 400): Verdict {
 		textAt(error, 'message') ??
 		textAt(error, 'title') ??
 		'WhatsApp refused the message';
-	const told = code === undefined ? words : `${words.replace(/\.$/, '')} (${code})`;
+	const bare = words.replace(/^\(#\d+\) /, '').replace(/\.$/, '');
+	const told = code === undefined ? bare : `${bare} (${code})`;
 	return { ...refused(errorCode, told, advice), ...compact({ retry }) };
 }
 

@@ -1,13 +1,6 @@
 import type { Call } from './server.mts';
+import { partsOf, UnreadableBody, type Brought } from './multipart.mts';
 import { isFields, parsedJson, type Fields } from './values.mts';
-
-/** A file as a multipart body or another server brings it. */
-export interface Brought {
-	name: string;
-	/** In lower case, with its parameters. */
-	type: string;
-	bytes: Buffer;
-}
 
 export interface Sent {
 	fields: Fields;
@@ -15,11 +8,8 @@ export interface Sent {
 	files: Map<string, Brought>;
 }
 
-/** A body that says to be JSON or multipart and is not. */
-export class UnreadableBody extends Error {}
-
 /** Query, JSON, form and multipart bodies, all the same afterwards. */
-export async function readFields({ query, headers, body }: Call): Promise<Sent> {
+export function readFields({ query, headers, body }: Call): Sent {
 	const type = headers['content-type'] ?? '';
 	const files = new Map<string, Brought>();
 	const fields: Fields = Object.fromEntries(query);
@@ -33,24 +23,10 @@ export async function readFields({ query, headers, body }: Call): Promise<Sent> 
 		return { fields: { ...fields, ...Object.fromEntries(new URLSearchParams(`${body}`)) }, files };
 	}
 	if (type.includes('multipart/form-data')) {
-		for (const [name, value] of await partsOf(body, type)) {
-			if (typeof value === 'string') fields[name] = value;
-			else files.set(name, await broughtBy(value));
+		for (const part of partsOf(body, type)) {
+			if (part.file) files.set(part.name, part.file);
+			else fields[part.name] = part.text;
 		}
 	}
 	return { fields, files };
-}
-
-async function partsOf(body: Buffer, type: string) {
-	try {
-		const response = new Response(new Uint8Array(body), { headers: { 'content-type': type } });
-		return (await response.formData()).entries();
-	} catch {
-		throw new UnreadableBody('not a multipart body');
-	}
-}
-
-async function broughtBy(file: Blob & { name: string }): Promise<Brought> {
-	const bytes = Buffer.from(await file.arrayBuffer());
-	return { name: file.name, type: file.type.toLowerCase(), bytes };
 }

@@ -1,5 +1,5 @@
 import { isOnThisMachine } from '../../access.mts';
-import type { Brought } from './fields.mts';
+import type { Brought } from './multipart.mts';
 
 const TIMEOUT = 10_000;
 const MOST_REDIRECTS = 5;

@@ -1,4 +1,4 @@
-import type { Brought } from '../standIn/fields.mts';
+import type { Brought } from '../standIn/multipart.mts';
 import { isVisitable, visit } from '../standIn/visit.mts';
 import { numberAt, textAt, type Fields } from '../standIn/values.mts';
 import { isWebp, sizeOfImage } from './image.mts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Brought } from '../standIn/fields.mts';
+import type { Brought } from '../standIn/multipart.mts';
 import type { Fields } from '../standIn/values.mts';
 import { badRequest, forbidden, type Refusal } from './refusal.mts';
 

@@ -46,6 +46,7 @@ const SHAPES: Record<string, object | object[]> = {
 			'See the terms (https://example.com/terms) and our site (https://example.com/), www.example.com',
 		),
 	},
+	linkAsItIs: { ...written, ...text('https://example.com/') },
 	photo: { ...written, ...photo('this one, see here (https://example.com/shoes)') },
 	livePhoto: { ...written, ...photo() },
 	animation: {
@@ -103,6 +104,10 @@ const SHAPES: Record<string, object | object[]> = {
 		...written,
 		content: { type: 'contact', contact: { name: 'Taxi', phone: '8 800 555-01-00' } },
 	},
+	contactOfNoUser: {
+		...written,
+		content: { type: 'contact', contact: { name: 'Taxi', phone: '5550100' } },
+	},
 	richMessage: {
 		...written,
 		...text(
@@ -122,9 +127,14 @@ const SHAPES: Record<string, object | object[]> = {
 
 	reply: { ...written, ...text('Yes'), replyTo: { message: '49' } },
 	quote: { ...written, ...text('> and when?\nToday'), replyTo: { message: '49' } },
+	quoteByTelegram: { ...written, ...text('Today'), replyTo: { message: '49' } },
 	replyOutside: {
 		...{ ...written, ...text('This is what I want') },
 		replyTo: { text: '(picture)', name: 'Shoe News' },
+	},
+	quoteOutside: {
+		...{ ...written, ...text('This one') },
+		replyTo: { text: 'New shoes', name: 'Bob' },
 	},
 	replyToStory: { ...written, ...text('Nice'), replyTo: { text: '(story)', name: 'Shop' } },
 	forwardOfUser: { ...written, ...text('Call me'), ...forwarded('Bob') },

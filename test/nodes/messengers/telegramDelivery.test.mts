@@ -145,6 +145,12 @@ describe('uploads', () => {
 		expect(write({ content: what })).toEqual(expected);
 	});
 
+	test('what only its address tells of', () => {
+		const url = 'https://example.com/files/table.xlsx?as=report.pdf';
+		const content: Content = { type: 'file', media: { from: { url } } };
+		expect(write({ content })).toEqual(upload('sendDocument', 'document'));
+	});
+
 	test('objects as text', () => {
 		const buttons = [[{ text: 'Yes' }]];
 		const content: Content = { type: 'file', ...media('table.xlsx', 9000) };
@@ -201,6 +207,14 @@ describe('beside the content', () => {
 		const inline = [[{ text: label, callback_data: `${'да'.repeat(15)}ы` }]];
 		expect(bodyOf({ chat: 'bc-1:42', buttons: [[{ text: label }]] })).toMatchObject({
 			...{ business_connection_id: 'bc-1', reply_markup: { inline_keyboard: inline } },
+		});
+	});
+
+	test('takes 64 bytes whole', () => {
+		const buttons = [[{ text: 'a'.repeat(65) }]];
+		const inline = [[{ text: 'a'.repeat(65), callback_data: 'a'.repeat(64) }]];
+		expect(bodyOf({ chat: 'bc-1:42', buttons })).toMatchObject({
+			...{ reply_markup: { inline_keyboard: inline } },
 		});
 	});
 

@@ -68,6 +68,11 @@ describe('judges', () => {
 		expect(judge(answer)).toMatchObject(failed(903, verdict));
 	});
 
+	test('what Telegram says counts, whatever a proxy makes of its status', () => {
+		const { body } = answered(403, 'Forbidden: bot was blocked by the user');
+		expect(judge({ status: 200, body })).toMatchObject(failed(901));
+	});
+
 	test('says what to do', () => {
 		expect(judge(answered(401, 'Unauthorized')).errorText).toBe(
 			'Unauthorized. Check the token of the bot.',

@@ -60,6 +60,7 @@ test.each<Row>([
 test('tells what happened in the words that there are', () => {
 	const told = (error: object) => judge({ status: 400, body: { error } }).errorText;
 	expect(told({ code: 100, message: 'Invalid parameter' })).toBe('Invalid parameter (100).');
+	expect(told({ code: 100, message: '(#100) Bad' })).toBe('Bad (100).');
 	expect(told({ code: 100, title: 'A title' })).toBe('A title (100).');
 	expect(told({})).toBe('WhatsApp refused the message.');
 });

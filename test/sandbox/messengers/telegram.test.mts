@@ -281,12 +281,16 @@ describe('uploaded files', () => {
 		['sendDocument', 'a.docx', Buffer.alloc(0), 'Bad Request: file must be non-empty'],
 		['sendDocument', 'a.bin', Buffer.alloc(50 * MB + 1), 'Request Entity Too Large'],
 		['sendSticker', 'a.webp', Buffer.from('none'), 'Bad Request: STICKER_FILE_INVALID'],
-	])('%s %s: %#', async (method, name, bytes, expected) => {
-		const { description = OK } = await upload(method, { caption: 'this one' }, name, bytes);
-		expect(description).toBe(expected);
-		const file = { from: 'upload', name, size: bytes.length, sha256: sha256(bytes) };
-		expect(telegram.accepted).toMatchObject(expected === OK ? [{ file }] : []);
-	});
+	])(
+		'%s %s: %#',
+		async (method, name, bytes, expected) => {
+			const { description = OK } = await upload(method, { caption: 'this one' }, name, bytes);
+			expect(description).toBe(expected);
+			const file = { from: 'upload', name, size: bytes.length, sha256: sha256(bytes) };
+			expect(telegram.accepted).toMatchObject(expected === OK ? [{ file }] : []);
+		},
+		30_000,
+	);
 
 	it.each([
 		['sendVideo', 'a.mp4', 'video'],
