@@ -138,7 +138,7 @@ function connectionsOf({ type }: Job, rounds: number): IConnections {
 	};
 }
 
-function additionalDataOf(
+export function additionalDataOf(
 	{ credential }: Built,
 	job: Job,
 	hooks: ExecutionLifecycleHooks,
