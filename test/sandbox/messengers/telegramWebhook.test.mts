@@ -77,6 +77,27 @@ it('gets an update again until it answers 2xx, and what is behind it later', asy
 	]);
 });
 
+it('waits as long as the answer asks', async () => {
+	webhook = await openWebhook(503);
+	webhook.answerHeaders['retry-after'] = '1';
+	await call('setWebhook', { url: webhook.url });
+	const began = Date.now();
+	await telegram.clients.writes(ann, 'Hi');
+	await telegram.settled();
+	expect(Date.now() - began).toBeGreaterThanOrEqual(990);
+	expect(telegram.deliveries).toMatchObject([{ state: 'delivered' }]);
+});
+
+it('must be on this machine', async () => {
+	await call('setWebhook', { url: 'https://example.com/hook' });
+	await telegram.clients.writes(ann, 'Hi');
+	await telegram.settled();
+	const error = 'hooks go to this machine only';
+	expect(telegram.deliveries).toMatchObject([
+		{ state: 'dropped', attempts: [{ error }, {}, {}, {}, {}] },
+	]);
+});
+
 it('is given up in the end', async () => {
 	webhook = await openWebhook(500, 500, 500, 500, 500);
 	await call('setWebhook', { url: webhook.url });
