@@ -7,6 +7,7 @@ const TIMEOUT = 10_000;
 export interface Attempt {
 	/** Missing when there was no answer. */
 	status?: number;
+	error?: string;
 	/** Milliseconds that the answer asked to wait. */
 	retryAfter?: number;
 }
@@ -40,8 +41,7 @@ export class Courier {
 
 	/** Resolves with the first attempt; repetitions go on behind it. */
 	deliver(parcel: Parcel): Promise<Delivery> {
-		const { lane, url } = parcel;
-		if (!isOnThisMachine(url)) throw new Error(`${url} is not on this machine`);
+		const { lane } = parcel;
 		const delivery: Delivery = { ...parcel, attempts: [], state: 'waiting' };
 		this.deliveries.push(delivery);
 		this.rules.onStart?.(delivery);
@@ -83,6 +83,7 @@ export class Courier {
 }
 
 async function post({ url, headers, body }: Delivery): Promise<Attempt> {
+	if (!isOnThisMachine(url)) return { error: 'hooks go to this machine only' };
 	try {
 		const signal = AbortSignal.timeout(TIMEOUT);
 		const response = await fetch(url, {
@@ -95,7 +96,7 @@ async function post({ url, headers, body }: Delivery): Promise<Attempt> {
 		await response.arrayBuffer();
 		const seconds = Number(response.headers.get('retry-after') ?? 0);
 		return { status: response.status, ...(seconds > 0 && { retryAfter: seconds * 1000 }) };
-	} catch {
-		return {};
+	} catch (error) {
+		return { error: String(error) };
 	}
 }

@@ -5,7 +5,7 @@ import { buttonsOf } from './buttons.mts';
 import { objectOf } from './address.mts';
 import { badRequest } from './refusal.mts';
 import { laneOf, type Update, type Updates } from './updates.mts';
-import { mediaOf } from './upload.mts';
+import { mediaOf } from './media.mts';
 import { troubles, type Person, type Room, type Trouble, type World } from './world.mts';
 
 /** Where a client writes: to the bot itself when nothing is said. */

@@ -4,7 +4,8 @@ import { addressee, repliedTo } from './address.mts';
 import { keyboardOf } from './buttons.mts';
 import { badRequest } from './refusal.mts';
 import { captionOf, messageText } from './text.mts';
-import { fileOf, mediaOf } from './upload.mts';
+import { mediaOf } from './media.mts';
+import { fileOf } from './upload.mts';
 import type { ArrivedFile, Room, World } from './world.mts';
 
 interface Content {

@@ -1,6 +1,6 @@
 import type { Brought } from '../standIn/multipart.mts';
 import { isVisitable, visit } from '../standIn/visit.mts';
-import { numberAt, textAt, type Fields } from '../standIn/values.mts';
+import { textAt, type Fields } from '../standIn/values.mts';
 import { isWebp, sizeOfImage } from './image.mts';
 import { badRequest, Refusal } from './refusal.mts';
 import type { ArrivedFile, KeptFile, World } from './world.mts';
@@ -108,48 +108,4 @@ async function fetched(
 function arrivedAs(from: ArrivedFile['from'], file: KeptFile, kind: string): ArrivedFile {
 	const { name, type, size, bytes } = file;
 	return { from, name, type, size, sha256: sha256Of(bytes), kind };
-}
-
-/** The file in the words of a message, whoever sent it. */
-export function mediaOf(file: KeptFile, extra: Fields = {}): Fields {
-	const { kind, name, type, size, id, uniqueId } = file;
-	const base = { file_id: id, file_unique_id: uniqueId, file_size: size };
-	const duration = numberAt(extra, 'duration') ?? 1;
-	const named = { file_name: name, mime_type: type };
-	const { width = 100, height = 100 } = sizeOfImage(file.bytes) ?? {};
-	switch (kind) {
-		case 'photo':
-			return {
-				photo: [
-					{ ...base, file_id: `${id}-s`, width: 90, height: 67, file_size: 1200 },
-					{ ...base, width, height },
-				],
-			};
-		case 'video':
-			return { video: { ...base, width: 640, height: 360, duration, ...named } };
-		case 'animation': {
-			const animation = { ...base, width: 640, height: 360, duration, ...named };
-			return { animation, document: { ...base, ...named } };
-		}
-		case 'video_note':
-			return { video_note: { ...base, length: 240, duration } };
-		case 'voice':
-			return { voice: { ...base, duration, mime_type: type } };
-		case 'audio':
-			return { audio: { ...base, duration, ...named } };
-		case 'sticker':
-			return {
-				sticker: {
-					...base,
-					type: 'regular',
-					width: 512,
-					height: 512,
-					is_animated: name.endsWith('.tgs'),
-					is_video: name.endsWith('.webm'),
-					emoji: '🙂',
-				},
-			};
-		default:
-			return { document: { ...base, ...named } };
-	}
 }

@@ -5,10 +5,14 @@ import { openWebhook } from './webhook.mts';
 const ann = { id: 42, first_name: 'Ann' };
 
 let telegram: Telegram;
+let webhook: Awaited<ReturnType<typeof openWebhook>> | undefined;
 beforeEach(async () => {
 	telegram = await startTelegram({ pause: (attempts) => (attempts < 5 ? 1 : undefined) });
 });
-afterEach(() => telegram.close());
+afterEach(() => {
+	telegram.close();
+	webhook?.close();
+});
 
 async function call(method: string, body: object = {}) {
 	const response = await fetch(`${telegram.url}/bot${telegram.token}/${method}`, {
@@ -23,7 +27,7 @@ const kindsOf = (bodies: Array<{ body: string }>) =>
 	bodies.map(({ body }) => Object.keys(JSON.parse(body) as object)[1]);
 
 it('is set, told of and deleted', async () => {
-	const webhook = await openWebhook();
+	webhook = await openWebhook();
 	expect(await call('getWebhookInfo')).toMatchObject({ result: { url: '' } });
 	const order = { url: webhook.url, secret_token: 'word', allowed_updates: ['message'] };
 	expect(await call('setWebhook', order)).toEqual({
@@ -34,7 +38,6 @@ it('is set, told of and deleted', async () => {
 	});
 	expect((await call('deleteWebhook')).description).toBe('Webhook was deleted');
 	expect((await call('deleteWebhook')).description).toBe('Webhook is already deleted');
-	webhook.close();
 });
 
 it.each([
@@ -47,7 +50,7 @@ it.each([
 });
 
 it('gets updates with its secret, and only of the kinds that were asked for', async () => {
-	const webhook = await openWebhook();
+	webhook = await openWebhook();
 	await call('setWebhook', { url: webhook.url, secret_token: 'word', allowed_updates: [] });
 	const update = await telegram.clients.writes(ann, 'Hi');
 	await telegram.clients.reacts(ann, 1, ['👍']);
@@ -59,11 +62,10 @@ it('gets updates with its secret, and only of the kinds that were asked for', as
 	await telegram.clients.writes(ann, 'Hi');
 	await telegram.clients.reacts(ann, 1);
 	expect(kindsOf(webhook.received.slice(2))).toEqual(['message_reaction']);
-	webhook.close();
 });
 
 it('gets an update again until it answers 2xx, and what is behind it later', async () => {
-	const webhook = await openWebhook(500, 404, 302);
+	webhook = await openWebhook(500, 404, 302);
 	await call('setWebhook', { url: webhook.url });
 	await Promise.all([telegram.clients.writes(ann, 'one'), telegram.clients.writes(ann, 'two')]);
 	await telegram.settled();
@@ -73,20 +75,39 @@ it('gets an update again until it answers 2xx, and what is behind it later', asy
 		{ state: 'delivered', attempts: [{ status: 500 }, { status: 404 }, {}, { status: 200 }] },
 		{ state: 'delivered', attempts: [{ status: 200 }] },
 	]);
-	webhook.close();
+});
+
+it('waits as long as the answer asks', async () => {
+	webhook = await openWebhook(503);
+	webhook.answerHeaders['retry-after'] = '1';
+	await call('setWebhook', { url: webhook.url });
+	const began = Date.now();
+	await telegram.clients.writes(ann, 'Hi');
+	await telegram.settled();
+	expect(Date.now() - began).toBeGreaterThanOrEqual(990);
+	expect(telegram.deliveries).toMatchObject([{ state: 'delivered' }]);
+});
+
+it('must be on this machine', async () => {
+	await call('setWebhook', { url: 'https://example.com/hook' });
+	await telegram.clients.writes(ann, 'Hi');
+	await telegram.settled();
+	const error = 'hooks go to this machine only';
+	expect(telegram.deliveries).toMatchObject([
+		{ state: 'dropped', attempts: [{ error }, {}, {}, {}, {}] },
+	]);
 });
 
 it('is given up in the end', async () => {
-	const webhook = await openWebhook(500, 500, 500, 500, 500);
+	webhook = await openWebhook(500, 500, 500, 500, 500);
 	await call('setWebhook', { url: webhook.url });
 	await telegram.clients.writes(ann, 'Hi');
 	await telegram.settled();
 	expect(telegram.deliveries).toMatchObject([{ state: 'dropped' }]);
-	webhook.close();
 });
 
 it('gets what waited for it, unless that is dropped', async () => {
-	const webhook = await openWebhook();
+	webhook = await openWebhook();
 	await telegram.clients.writes(ann, 'lost');
 	await call('setWebhook', { url: webhook.url, drop_pending_updates: true });
 	await call('deleteWebhook');
@@ -94,7 +115,6 @@ it('gets what waited for it, unless that is dropped', async () => {
 	await call('setWebhook', { url: webhook.url });
 	await telegram.settled();
 	expect(webhook.received.map(({ body }) => /lost|waits/.exec(body)?.[0])).toEqual(['waits']);
-	webhook.close();
 });
 
 describe('faults', () => {

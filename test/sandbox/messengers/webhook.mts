@@ -10,6 +10,7 @@ interface Received {
 
 /** A webhook that answers with these statuses first, with 200 from then on, and with challenges always. */
 export async function openWebhook(...statuses: number[]) {
+	const answerHeaders: Record<string, string> = {};
 	const received: Received[] = [];
 	const challenges: URLSearchParams[] = [];
 	const server = createServer(async (request, response) => {
@@ -23,7 +24,7 @@ export async function openWebhook(...statuses: number[]) {
 		const parts: Buffer[] = [];
 		for await (const part of request) parts.push(Buffer.from(part));
 		received.push({ headers, body: Buffer.concat(parts).toString() });
-		response.writeHead(statuses.shift() ?? 200).end();
+		response.writeHead(statuses.shift() ?? 200, answerHeaders).end();
 	});
 	await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
 	const { port } = server.address() as AddressInfo;
@@ -31,6 +32,8 @@ export async function openWebhook(...statuses: number[]) {
 		url: `http://127.0.0.1:${port}/hook`,
 		received,
 		challenges,
+		/** Of every answer. */
+		answerHeaders,
 		close: () => {
 			server.closeAllConnections();
 			server.close();
