@@ -160,16 +160,20 @@ describe('to WhatsApp', () => {
 
 	/** Two messages, of which the second one is refused. */
 	async function answerRefused(content: object, code: number) {
-		let calls = 0;
+		const known: unknown[] = [];
 		const before = () => {
-			if (++calls === 2) stage.whatsApp.refuse(code);
+			known.push(stage.scene.sandbox.messages().at(-1)?.integrationId);
+			if (known.length === 2) stage.whatsApp.refuse(code);
 		};
 		const outcome = await stage.answer(
 			{ type: 'location', location: { lat: 1, lon: 2 }, ...content },
 			{ caller: { before } },
 		);
 		expect(outcome.error).toBeUndefined();
-		return { ...outcome, id: stage.whatsApp.accepted[0]?.id };
+		const id = stage.whatsApp.accepted[0]?.id;
+		// Should n8n be killed now, amoCRM knows what the client has got.
+		expect(known[1]).toBe(id);
+		return { ...outcome, id };
 	}
 
 	test.each([
