@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Features, Messenger } from '../../../nodes/AmoCrmChats/messengers/messenger.ts';
 import { messengers } from '../../../nodes/AmoCrmChats/messengers/registry.ts';
+import { bridge, everyField } from '../fields.ts';
 import { MESSAGE_TYPES } from '../../../nodes/AmoCrmChats/shared/wire.ts';
 
 /** docs/bridge.md says what each messenger takes. The adapters' `can` says it to the node: do they agree? */
@@ -93,6 +94,14 @@ test('every cell says how far it goes, and in which direction', () => {
 	]);
 	expect(rows.size).toBeGreaterThan(25);
 	expect(wrong).toEqual([]);
+});
+
+test('every option and every field of the set-up is explained', () => {
+	const fields = everyField(bridge.properties).filter(({ field }) => field.type !== 'notice');
+	const labels = fields.map(({ field }) => field.displayName.replace(/ \(.+\)$/, ''));
+	const expected = [...new Set(labels)].filter((label) => !/^(Operation|Options)$/.test(label));
+	expect(expected.length).toBeGreaterThan(8);
+	expect(expected.filter((label) => !page.includes(label))).toEqual([]);
 });
 
 describe.each(messengers.map((messenger) => [messenger.name, messenger] as const))(
