@@ -1,7 +1,8 @@
-import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { NodeApiError, type IBinaryData } from 'n8n-workflow';
 import { ItemForm } from '../actions/form';
 import { begin, perform } from '../actions/perform';
 import type { Failure } from '../actions/failure';
+import type { Outcome } from '../actions/report';
 import type { Run } from '../actions/runContext';
 import { at } from '../shared/json';
 import type { Choices } from './bridgeForm';
@@ -20,20 +21,18 @@ export interface Bridge {
 	answerFieldOf: (index: number) => string | undefined;
 }
 
-/** amoCRM, or the form, refused what an event became. */
-export class NotRecorded extends Error {
-	constructor(readonly failure: Failure) {
-		super(failure.message);
-	}
+/** Whether trying again would not help: amoCRM, or the form, refused what an event became. */
+export function isFinal(failure: Failure): boolean {
+	return !(failure instanceof NodeApiError) || ['400', '404'].includes(failure.httpCode ?? '');
 }
 
-/** Carries out an operation of the action node for one event. Throws NotRecorded. */
+/** Carries out an operation of the action node for one event. */
 export async function record(
 	{ run, filesOf }: Bridge,
 	{ operation, values }: Recording,
 	{ lane, event }: Job,
 	index: number,
-): Promise<IDataObject> {
+): Promise<Outcome> {
 	const occasion = run.occasion(index, lane, JSON.stringify(event));
 	const read = (path: string) => at(values, path) ?? null;
 	const form = () => new ItemForm(read, operation.form, run.account, occasion);
@@ -42,15 +41,6 @@ export async function record(
 		assertBinaryData: { value: (_index: number, field: string) => filesOf(index)[field] },
 	});
 	const context = Object.create(run.context, { helpers: { value: helpers } }) as Run['context'];
-	const outcome = await perform(
-		{ ...run, context, operation },
-		() => begin(operation, form()),
-		index,
-	);
-	if (outcome.kind === 'failed') throw new NotRecorded(outcome.failure);
-	return jsonOf(outcome.items);
-}
-
-function jsonOf(items: INodeExecutionData[]): IDataObject {
-	return items[0]?.json ?? {};
+	const asked = { ...run, context, operation };
+	return await perform(asked, () => begin(operation, form()), index);
 }

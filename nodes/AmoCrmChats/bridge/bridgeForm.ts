@@ -17,7 +17,7 @@ const operation: INodeProperties = {
 		{
 			name: 'From Messenger',
 			value: 'fromMessenger',
-			action: 'Bring what a messenger says into amoCRM',
+			action: 'Bring in what a messenger says',
 			description: "Takes the items of the messenger's trigger, or of a Webhook node",
 		},
 		{
@@ -58,7 +58,7 @@ const messenger: INodeProperties[] = [
 			name: 'messenger',
 			type: 'options',
 			options: choices,
-			default: choices[0]?.value ?? '',
+			default: 'telegram',
 			description: 'Where the messages go to',
 		},
 	]),
@@ -69,16 +69,18 @@ const setupNameOf = ({ id }: Messenger, { name }: SetupField) =>
 	id + name.charAt(0).toUpperCase() + name.slice(1);
 
 const setup: INodeProperties[] = messengers.flatMap((each) =>
-	showingIf(
-		{ messenger: [each.id] },
-		each.setup.map((field) => ({
-			displayName: field.label,
-			name: setupNameOf(each, field),
-			type: 'string',
-			default: field.default ?? '',
-			required: field.required === true,
-			description: field.description,
-		})),
+	each.setup.flatMap((field) =>
+		showingIf({ messenger: [each.id], ...(field.required && { operation: ['toMessenger'] }) }, [
+			{
+				displayName: field.label,
+				name: setupNameOf(each, field),
+				type: 'string',
+				default: '',
+				required: field.required === true,
+				description: field.description,
+				...(field.default !== undefined && { default: field.default }),
+			},
+		]),
 	),
 );
 
@@ -195,15 +197,15 @@ export function choicesIn(form: Form): Choices {
 		ownMessages: form.choice('options.ownMessages', ['fromBot', 'fromManager', 'skip']) ?? 'skip',
 		managerRefId: form.text('options.managerRefId'),
 		sourceId: form.text('options.sourceId'),
-		setupOf: (each) => setupIn(form, each),
+		setupOf: (each) => setupIn(form, each, direction),
 	};
 }
 
-function setupIn(form: Form, messenger: Messenger): Setup {
+function setupIn(form: Form, messenger: Messenger, direction: Direction): Setup {
 	const values = messenger.setup.map((field) => {
 		const path = setupNameOf(messenger, field);
 		const value = form.text(path)?.trim() ?? field.default;
-		if (value === undefined && field.required) {
+		if (value === undefined && field.required && direction === 'toMessenger') {
 			throw form.invalid(path, 'is empty', field.description);
 		}
 		return [field.name, value] as const;

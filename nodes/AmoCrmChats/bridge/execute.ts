@@ -12,7 +12,7 @@ import { openRun } from '../actions/runContext';
 import { textAt } from '../shared/json';
 import { runLanes } from '../transport/lanes';
 import { messengers } from '../messengers/registry';
-import { NotRecorded, type Bridge } from './bridge';
+import type { Bridge } from './bridge';
 import { choicesIn, type Choices } from './bridgeForm';
 import { travellersIn, type Arrived } from './arrivals';
 import { bringIn } from './fromMessenger';
@@ -134,11 +134,7 @@ class Round {
 
 	private fail(error: unknown, { index }: Piece, place: number): boolean {
 		const { run } = this.bridge;
-		const failure = asFailure(
-			run.node,
-			error instanceof NotRecorded ? error.failure : error,
-			index,
-		);
+		const failure = asFailure(run.node, error, index);
 		if (!this.context.continueOnFail()) {
 			this.failure ??= failure;
 			return false;

@@ -1,9 +1,11 @@
-import { NodeApiError, sleep } from 'n8n-workflow';
-import type { Content, Found, Incoming, Media, Messenger } from '../messengers/messenger';
+import { sleep } from 'n8n-workflow';
+import type { Found, Incoming, Media, Messenger } from '../messengers/messenger';
+import type { Failure } from '../actions/failure';
 import { compact, type JsonObject } from '../shared/json';
-import { NotRecorded, record, type Bridge } from './bridge';
+import { isFinal, record, type Bridge } from './bridge';
 import type { Job, Step } from './job';
 import { recordingOf, type Recording } from './recording';
+import { waysOf } from './ways';
 
 /** An event that somebody caused in a chat. */
 type Written = Exclude<Incoming, { event: 'other' | 'status' }>;
@@ -123,9 +125,8 @@ function isInline(file: unknown): file is { base64: string } {
 /** Puts into the event what is known now; what was asked for is not asked for again. */
 function take(job: Job, event: Written, found?: Found, field?: string, why?: string): void {
 	if (event.person?.ask !== undefined) {
-		const { ask: _asked, ...person } = event.person;
 		const more = found !== undefined && 'person' in found ? found.person : {};
-		job.event = asJson({ ...event, person: { ...person, ...more } });
+		job.event = asJson({ ...event, person: compact({ ...event.person, ask: undefined, ...more }) });
 		return;
 	}
 	if (!('content' in event) || event.content.media === undefined) return;
@@ -157,41 +158,20 @@ async function recorded(
 	index: number,
 ): Promise<JsonObject> {
 	const event = incomingIn(job);
-	const media = mediaOf(event);
-	const ways: Incoming[] = media?.unavailable === undefined ? [event] : [];
-	if (media !== undefined && 'content' in event) ways.push(withoutFile(event, media));
-	let failure: unknown;
-	for (const way of ways) {
+	let failure: Failure | undefined;
+	for (const way of waysOf(event)) {
 		const recording = recordingFor(way);
 		if (typeof recording === 'string') return other(recording);
-		try {
-			return { event: event.event, ...jsonOf(await record(bridge, recording, job, index)) };
-		} catch (error) {
-			failure = error;
-			if (!isFinal(error)) throw error;
-		}
+		const outcome = await record(bridge, recording, job, index);
+		if (outcome.kind === 'done') return { event: event.event, ...jsonOf(outcome.items[0]?.json) };
+		failure = outcome.failure;
+		if (!isFinal(failure)) break;
 	}
 	// What a client did to a message that amoCRM does not have cannot be shown, and is no fault of the workflow.
-	if (event.event !== 'message' && failure instanceof NotRecorded) return other(failure.message);
+	if (event.event !== 'message' && failure && isFinal(failure)) return other(failure.message);
 	throw failure;
 }
 
-/** Trying again would not help. */
-function isFinal(error: unknown): boolean {
-	if (!(error instanceof NotRecorded)) return false;
-	const { failure } = error;
-	return !(failure instanceof NodeApiError) || ['400', '404'].includes(failure.httpCode ?? '');
-}
-
-/** The words of the message, and what file is missing. */
-function withoutFile<T extends Written & { content: Content }>(event: T, media: Media): T {
-	const { text, type } = event.content;
-	const name = media.name ?? type;
-	const why = media.unavailable ?? 'n8n could not offer it to amoCRM';
-	const words = [text, `📎 ${name} (not brought: ${why})`].filter(Boolean).join('\n');
-	return { ...event, content: { type: 'text', text: words } };
-}
-
-function jsonOf(value: object): JsonObject {
+function jsonOf(value: object | undefined): JsonObject {
 	return { ...value };
 }

@@ -1,6 +1,6 @@
 import type { IBinaryData } from 'n8n-workflow';
 import type { Answer, Call } from '../messengers/messenger';
-import { isObject, type Json, type JsonObject } from '../shared/json';
+import { compact, isObject, type Json, type JsonObject } from '../shared/json';
 
 export const DIRECTIONS = ['fromMessenger', 'toMessenger'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
@@ -33,6 +33,24 @@ export function newJob(
 	known: Pick<Job, 'event' | 'lane' | 'messenger'> & Partial<Pick<Job, 'files'>>,
 ): Job {
 	return { files: {}, ...known, answers: [], part: 0, tries: 0 };
+}
+
+/** What of a job an item of Done keeps that is to be given to the node again later. */
+export function progressOf({ part, answers, sent }: Job): JsonObject {
+	return compact({ part, answers: answers as unknown as Json[], sent });
+}
+
+/** A job that goes on where such an item stopped; undefined for any other item. */
+export function resumed(job: Job): Job | undefined {
+	const { delivery } = job.event;
+	const progress = isObject(delivery) ? delivery.progress : undefined;
+	if (!isObject(progress) || typeof progress.part !== 'number') return undefined;
+	const { part, answers, sent } = progress;
+	const known = Array.isArray(answers) ? (answers as unknown as Answer[]) : [];
+	const event = Object.fromEntries(
+		Object.entries(job.event).filter(([name]) => name !== 'delivery' && name !== 'messenger'),
+	);
+	return { ...job, event, part, answers: known, ...(typeof sent === 'string' ? { sent } : {}) };
 }
 
 /** What becomes of a job in one round: what goes to Done, and what to Call, whose answer goes on with the job. */

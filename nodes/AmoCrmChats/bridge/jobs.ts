@@ -2,7 +2,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import type { Incoming } from '../messengers/messenger';
 import { textAt, type JsonObject } from '../shared/json';
 import type { Choices } from './bridgeForm';
-import { newJob, type Job } from './job';
+import { newJob, resumed, type Job } from './job';
 import { updateIn } from './update';
 
 /** What a new item asks for: from a messenger one job for each event of the update. */
@@ -55,5 +55,6 @@ function laneOf(event: Incoming, messenger: string): string {
 
 function outgoingJob(item: JsonObject, { messenger }: Choices): Job {
 	const chat = textAt(item, 'conversationId') ?? textAt(item, 'conversationRefId') ?? '';
-	return newJob({ messenger: messenger?.id ?? NO_MESSENGER, lane: chat, event: item });
+	const job = newJob({ messenger: messenger?.id ?? NO_MESSENGER, lane: chat, event: item });
+	return resumed(job) ?? job;
 }

@@ -21,7 +21,9 @@ export function outgoingOf(event: JsonObject, spelling: IdSpelling): Outgoing[] 
 	const { can } = spelling.messenger;
 	if (kind === 'typing') {
 		if (can.typing === undefined) return 'The messenger shows no typing';
-		return [{ ...frameOf(event, chatId, spelling), event: 'typing' }];
+		const message = textAt(event, 'externalMessageId');
+		const target = message === undefined ? {} : { target: { message } };
+		return [{ ...frameOf(event, chatId, spelling), event: 'typing', ...target }];
 	}
 	if (kind !== 'reaction')
 		return `The event ${kind ?? 'without a name'} is nothing for a messenger`;
@@ -37,7 +39,11 @@ function frameOf(event: JsonObject, chatId: string | undefined, spelling: IdSpel
 			sender: objectAt(event, 'sender') && compact({ name: textAt(event, 'sender.name') }),
 			receiver:
 				objectAt(event, 'receiver') &&
-				compact({ id: textAt(event, 'receiver.id'), name: textAt(event, 'receiver.name') }),
+				compact({
+					id: textAt(event, 'receiver.id'),
+					name: textAt(event, 'receiver.name'),
+					ref: chatId === undefined ? textAt(event, 'receiver.refId') : undefined,
+				}),
 			time: timeIn(event),
 		}),
 		nonce: textAt(event, 'messageId') ?? '',

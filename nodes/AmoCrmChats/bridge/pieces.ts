@@ -34,5 +34,7 @@ function characterEnd(text: string, most: number): number {
 		if (index + segment.length > most) break;
 		end = index + segment.length;
 	}
-	return end === 0 ? most : end;
+	if (end > 0) return end;
+	// Longer than a whole piece, so it is cut, but not so that the text were none.
+	return /[\uD800-\uDBFF]$/.test(text.slice(0, most)) && most > 1 ? most - 1 : most;
 }

@@ -120,6 +120,7 @@ function participantsOf(where: Where, { ownMessages, managerRefId }: Choices): J
 			email: person?.email,
 			phone: person?.phone,
 			profileLink: person?.link,
+			refId: person?.ref,
 		}),
 	};
 	if (from === 'client') return { direction: 'fromClient', ...client };

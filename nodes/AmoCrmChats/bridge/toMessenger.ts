@@ -1,14 +1,15 @@
-import { NodeApiError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
+import { asFailure } from '../actions/failure';
 import { edit } from '../actions/message/edit.operation';
 import { updateStatus } from '../actions/message/updateStatus.operation';
 import { FileTrouble } from '../files/fileTrouble';
 import type { Call, Messenger, Outgoing, Verdict } from '../messengers/messenger';
 import { compact, objectAt, textAt, type JsonObject } from '../shared/json';
-import { NotRecorded, record, type Bridge } from './bridge';
-import { messageIdOf } from './ids';
-import type { Job, Step } from './job';
+import { isFinal, record, type Bridge } from './bridge';
+import { chatIdOf, messageIdOf, type IdSpelling } from './ids';
+import { progressOf, type Job, type Step } from './job';
 import { outgoingOf } from './outgoing';
-import { deliveryOf } from './recording';
+import { deliveryOf, type Recording } from './recording';
 import { uploadOf } from './upload';
 
 const MOST_TRIES = 5;
@@ -29,17 +30,35 @@ export async function bringOut(
 		const part = parts[job.part];
 		if (part === undefined) return ended(job, { status: 'sent' });
 		const next = messenger.write(part, bridge.choices.setupOf(messenger), job.answers);
-		if ('method' in next) return await sent(bridge, { call: next, job, part }, index);
+		if ('method' in next) {
+			// Whatever happens from here on, amoCRM knows what the client has got.
+			await noteFirst(bridge, messenger, job, index);
+			return await sent(bridge, { call: next, job, part }, index);
+		}
+		if (part.event === 'typing' && next.status === 'error') {
+			return ended(job, { status: 'skipped', why: next.errorText });
+		}
 		if (await waited(next, job)) continue;
-		if (next.status === 'error') return await failed(bridge, job, next, parts.length, index);
+		if (next.status === 'error') {
+			await noteFirst(bridge, messenger, job, index);
+			return await failed(bridge, job, next, parts.length, index);
+		}
 		const verdict = asReported(messenger, next);
 		const isLast = job.part === parts.length - 1;
 		await note(bridge, messenger, { job, verdict, isLast }, index);
-		if (isLast) return ended(job, compact({ ...verdict, message: job.sent }));
+		if (isLast) return ended(job, deliveredAs(verdict, job, spelling));
 		job.part++;
 		job.answers = [];
 		job.tries = 0;
 	}
+}
+
+/** What Done says; of a chat that a manager began, also the ID under which the client will answer. */
+function deliveredAs(verdict: Verdict, { event, sent }: Job, spelling: IdSpelling): object {
+	const { account, chat, message, ...told } = verdict;
+	const isBegun = chat !== undefined && textAt(event, 'conversationId') === undefined;
+	const begun = isBegun ? chatIdOf(spelling, account, chat) : undefined;
+	return compact({ ...told, message: sent ?? message, conversationId: begun });
 }
 
 /** Where no receipt will come, accepted is all that will be known. */
@@ -59,7 +78,7 @@ async function sent(
 		const body = await uploadOf(bridge.run, call, media, `${part.nonce}/${part.part}`);
 		return { call: { call, job, body } };
 	} catch (error) {
-		if (!(error instanceof FileTrouble)) throw error;
+		if (!(error instanceof FileTrouble)) throw asFailure(bridge.run.node, error, index);
 		const verdict: Verdict = { status: 'error', errorCode: 905, errorText: error.message };
 		return await failed(bridge, job, verdict, 1, index);
 	}
@@ -84,13 +103,31 @@ async function failed(
 ): Promise<Step> {
 	const { errorText = 'The messenger refused the message' } = verdict;
 	const words = parts > 1 ? `Part ${job.part + 1} of ${parts}: ${errorText}` : errorText;
-	const told = { ...verdict, errorText: words };
-	if (verdict.retry !== undefined) return ended(job, { ...told, status: 'later' });
+	const told = compact({ ...verdict, errorText: words, message: job.sent });
+	if (verdict.retry !== undefined) return postponed(job, told);
 	const nonce = textAt(job.event, 'messageId');
 	if (textAt(job.event, 'event') === 'message' && nonce !== undefined) {
 		await tell(bridge, job, deliveryOf(nonce, told), index);
 	}
 	return ended(job, { ...told });
+}
+
+/** Given to the node again, the item goes on behind what the messenger has accepted. */
+function postponed(job: Job, verdict: Verdict): Step {
+	const progress = progressOf({ ...job, answers: job.answers.slice(0, -1) });
+	return ended(job, { ...verdict, status: 'later', progress });
+}
+
+/** A message may be several for the messenger: the first one stands for it, and is noted before the next leaves. */
+async function noteFirst(
+	bridge: Bridge,
+	messenger: Messenger,
+	job: Job,
+	index: number,
+): Promise<void> {
+	const verdicts = job.answers.map((answer) => messenger.judge(answer));
+	const verdict = verdicts.find(({ status, message }) => status !== 'error' && message);
+	if (verdict !== undefined) await note(bridge, messenger, { job, verdict, isLast: false }, index);
 }
 
 /** Gives the messenger's ID to the message, so that replies, reactions and receipts find it, and says what became of it. */
@@ -104,14 +141,14 @@ async function note(
 	const nonce = textAt(event, 'messageId');
 	if (textAt(event, 'event') !== 'message' || nonce === undefined) return;
 	const chatId = textAt(event, 'conversationId');
-	const isFirst = job.part === 0 && verdict.message !== undefined && chatId !== undefined;
+	const { message } = verdict;
 	const status = isLast && verdict.status !== 'sent' ? verdict.status : undefined;
-	if (isFirst) {
-		job.sent = messageIdOf({ prefix: undefined, messenger }, chatId, verdict.message ?? '');
-		const values = notedOf(event, { nonce, chatId, id: job.sent, status });
-		if (await tried(async () => await record(bridge, { operation: edit, values }, job, index))) {
-			return;
-		}
+	if (job.part === 0 && job.sent === undefined && message !== undefined && chatId !== undefined) {
+		const id = messageIdOf({ prefix: undefined, messenger }, chatId, message);
+		const values = notedOf(event, { nonce, chatId, id, status });
+		const isNoted = await isTaken(bridge, { operation: edit, values }, job, index);
+		job.sent = id;
+		if (isNoted) return;
 	}
 	if (status !== undefined) await tell(bridge, job, { messageId: nonce, status }, index);
 }
@@ -139,19 +176,19 @@ function notedOf(
 }
 
 async function tell(bridge: Bridge, job: Job, values: JsonObject, index: number): Promise<void> {
-	await tried(async () => await record(bridge, { operation: updateStatus, values }, job, index));
+	await isTaken(bridge, { operation: updateStatus, values }, job, index);
 }
 
 /** The message is delivered whatever amoCRM says of its mark; what may work later is an error all the same. */
-async function tried(act: () => Promise<unknown>): Promise<boolean> {
-	try {
-		await act();
-		return true;
-	} catch (error) {
-		const refused = error instanceof NotRecorded && error.failure instanceof NodeApiError;
-		if (refused && ['400', '404'].includes(error.failure.httpCode ?? '')) return false;
-		throw error;
-	}
+async function isTaken(
+	bridge: Bridge,
+	recording: Recording,
+	job: Job,
+	index: number,
+): Promise<boolean> {
+	const outcome = await record(bridge, recording, job, index);
+	if (outcome.kind === 'failed' && !isFinal(outcome.failure)) throw outcome.failure;
+	return outcome.kind === 'done';
 }
 
 /** The event as it came, and what became of it. */

@@ -159,6 +159,7 @@ function personOf(chat: string, part: Fields): Person {
 		email: part.text('email'),
 		avatar: part.url('avatar'),
 		link: part.url('profileLink'),
+		ref: part.text('refId'),
 	});
 	return { id: part.text('id') ?? chat, ...known };
 }

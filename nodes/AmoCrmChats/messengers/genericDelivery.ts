@@ -114,5 +114,5 @@ function quotedOf({ message, text }: NonNullable<Outgoing['target']>) {
 }
 
 function receiverOf({ receiver, phone }: Outgoing): JsonObject | undefined {
-	return compactOrNone({ id: receiver?.id, name: receiver?.name, phone });
+	return compactOrNone({ id: receiver?.id, name: receiver?.name, phone, refId: receiver?.ref });
 }

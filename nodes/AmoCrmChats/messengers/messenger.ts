@@ -61,6 +61,7 @@ export interface SetupField {
 	label: string;
 	description: string;
 	default?: string;
+	/** Nothing can be brought to the messenger without it; the other direction has no use for it. */
 	required?: true;
 }
 /** By {@link SetupField.name}; blank ones have their default, or are left out. */
@@ -122,6 +123,8 @@ export interface Person {
 	email?: string;
 	avatar?: string;
 	link?: string;
+	/** amoCRM's ID of the client of a chat that a manager began, where the messenger was given it. */
+	ref?: string;
 	/** For `ask`, where an update does not name the person. */
 	ask?: JsonObject;
 }
@@ -185,8 +188,9 @@ export interface Verdict {
 	status: 'sent' | 'delivered' | 'read' | 'error';
 	/** The messenger's ID of what was sent: of its first part. */
 	message?: string;
-	/** The messenger's chat, where a write-first message began it or it moved. */
+	/** The messenger's chat, where a write-first message began it or it moved, and the number that it was sent from. */
 	chat?: string;
+	account?: string;
 	errorCode?: keyof typeof DELIVERY_ERRORS;
 	/** For the manager: what the messenger says, and what to do. */
 	errorText?: string;
@@ -207,7 +211,7 @@ export interface Outgoing {
 	chatRef?: string;
 	/** The manager, and the client, as amoCRM names them. */
 	sender?: { name?: string };
-	receiver?: { id?: string; name?: string };
+	receiver?: { id?: string; name?: string; ref?: string };
 	time?: number;
 	/** amoCRM's ID of the message. */
 	nonce: string;

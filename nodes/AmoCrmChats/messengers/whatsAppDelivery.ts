@@ -15,7 +15,7 @@ export function write(event: Outgoing, setup: Setup, answers: readonly Answer[])
 		const { message } = judge(first);
 		const verdict = judge(last);
 		if (verdict.status === 'error') return compact({ ...verdict, message });
-		if (answers.length >= bodies.length) return settled(event, first);
+		if (answers.length >= bodies.length) return settled(event, account, first);
 	}
 	const body = bodies[answers.length];
 	if (body === undefined) return refused(905, reasonOf(event));
@@ -24,9 +24,9 @@ export function write(event: Outgoing, setup: Setup, answers: readonly Answer[])
 }
 
 /** In a chat that a manager began, WhatsApp says under which ID the client will answer. */
-function settled(event: Outgoing, answer: Answer): Verdict {
+function settled(event: Outgoing, account: string | undefined, answer: Answer): Verdict {
 	const chat = event.chat === undefined ? chatOf(answer) : undefined;
-	return compact({ ...judge(answer), chat });
+	return compact({ ...judge(answer), ...(chat !== undefined && { chat, account }) });
 }
 
 function reasonOf({ event, target, chat, phone, template }: Outgoing): string {

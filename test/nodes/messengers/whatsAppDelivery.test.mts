@@ -28,8 +28,9 @@ describe('whom it is for', () => {
 		const told = (contacts: JsonObject[]) =>
 			write(first, [{ status: 200, body: { contacts, messages: [{ id: 'wamid.OUT1' }] } }]);
 		const sent = { status: 'sent', message: 'wamid.OUT1' };
-		expect(told([contact])).toEqual({ ...sent, chat: '15550100042' });
-		expect(told([{ ...contact, user_id: 'US.1' }])).toEqual({ ...sent, chat: 'US.1' });
+		const account = '1060001';
+		expect(told([contact])).toEqual({ ...sent, account, chat: '15550100042' });
+		expect(told([{ ...contact, user_id: 'US.1' }])).toEqual({ ...sent, account, chat: 'US.1' });
 		expect(told([])).toEqual(sent);
 	});
 
