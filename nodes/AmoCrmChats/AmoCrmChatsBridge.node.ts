@@ -20,6 +20,8 @@ export class AmoCrmChatsBridge implements INodeType {
 			'={{ $parameter["operation"] === "toMessenger" ? "To messenger" : "From messenger" }}',
 		description: 'Connect Telegram, WhatsApp or a messenger of your own to amoCRM or Kommo chats',
 		defaults: { name: 'amoCRM Chats Bridge' },
+		// A model has no updates to hand over, and a tool has no second output.
+		usableAsTool: undefined,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Done', 'Call'],

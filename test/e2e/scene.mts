@@ -69,6 +69,10 @@ export function actionNode(
 	return ours(scene, 'Action', 'amoCrmChats', parameters, more);
 }
 
+export function bridgeNode(scene: Scene, parameters: object): WorkflowNode {
+	return ours(scene, 'Bridge', 'amoCrmChatsBridge', parameters);
+}
+
 export function triggerNode(
 	scene: Scene,
 	parameters: object = {},

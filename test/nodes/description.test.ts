@@ -1,6 +1,13 @@
-import { NodeHelpers, type INode, type INodeParameters, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+} from 'n8n-workflow';
 import { operations } from '../../nodes/AmoCrmChats/actions/registry';
-import { action, choicesOf, everyField, trigger } from './fields';
+import { messengers } from '../../nodes/AmoCrmChats/messengers/registry';
+import { action, bridge, choicesOf, everyField, trigger } from './fields';
 
 const fieldsNamed = (name: string) => action.properties.filter((field) => field.name === name);
 const [resource] = fieldsNamed('resource');
@@ -8,18 +15,20 @@ const dropdowns = fieldsNamed('operation');
 const dropdownOf = (value: unknown) =>
 	dropdowns.find(({ displayOptions }) => displayOptions?.show?.resource?.[0] === value);
 
-describe('the two nodes', () => {
+describe('the three nodes', () => {
 	test('have the names that workflows store', () => {
 		expect([action.name, action.displayName]).toEqual(['amoCrmChats', 'amoCRM Chats']);
+		expect([bridge.name, bridge.displayName]).toEqual(['amoCrmChatsBridge', 'amoCRM Chats Bridge']);
 		expect([trigger.name, trigger.displayName]).toEqual([
 			'amoCrmChatsTrigger',
 			'amoCRM Chats Trigger',
 		]);
 	});
 
-	test('need the credential, and both can test it', () => {
+	test('need the credential, and each can test it', () => {
 		const credentials = [{ name: 'amoCrmChatsApi', required: true, testedBy: 'testChannel' }];
 		expect(action.credentials).toEqual(credentials);
+		expect(bridge.credentials).toEqual(credentials);
 		expect(trigger.credentials).toEqual(credentials);
 	});
 
@@ -28,6 +37,56 @@ describe('the two nodes', () => {
 		expect(trigger).not.toHaveProperty('usableAsTool');
 		expect(trigger).toMatchObject({ inputs: [], group: ['trigger'] });
 	});
+});
+
+describe('the form of the Bridge', () => {
+	const shownIn = (values: INodeParameters) =>
+		bridge.properties.filter((field) =>
+			NodeHelpers.displayParameter(values, field, { typeVersion: 1 } as INode, bridge),
+		);
+	const [direction] = bridge.properties;
+	const directions = choicesOf(direction as INodeProperties);
+	const messengerIn = (operation: string) =>
+		shownIn({ operation }).filter(({ name }) => name === 'messenger');
+
+	test('has an output for what is done and one for calls', () => {
+		expect(bridge.outputs).toEqual([NodeConnectionTypes.Main, NodeConnectionTypes.Main]);
+		expect(bridge.outputNames).toEqual(['Done', 'Call']);
+	});
+
+	test('begins with the direction, which the subtitle repeats', () => {
+		expect(direction).toMatchObject({ name: 'operation', noDataExpression: true });
+		expect(directions.map(({ value }) => value)).toEqual(['fromMessenger', 'toMessenger']);
+		for (const { name, action: words, description } of directions) {
+			expect(String(bridge.subtitle).toLowerCase()).toContain(`"${name.toLowerCase()}"`);
+			expect(words).toMatch(/^[A-Z][a-z]+( [a-zCRM]+)+$/);
+			expect([name, words]).not.toContain(description);
+		}
+	});
+
+	test('offers every messenger in both directions, and detection where an update tells', () => {
+		const known = messengers.map(({ id, name }) => ({ name, value: id }));
+		const offered = ['fromMessenger', 'toMessenger'].map((operation) => {
+			const fields = messengerIn(operation);
+			expect(fields).toHaveLength(1);
+			return choicesOf(fields[0] as INodeProperties);
+		});
+		expect(offered).toEqual([[{ name: 'Detect Automatically', value: 'auto' }, ...known], known]);
+	});
+
+	test.each(messengers.map((messenger) => [messenger.id, messenger] as const))(
+		'shows the set-up of %s where it is chosen, and no other',
+		(id, { setup }) => {
+			for (const { value } of directions) {
+				const names = shownIn({ operation: String(value), messenger: id }).map(({ name }) => name);
+				const own = setup.map(
+					(field) => `${id}${field.name[0]?.toUpperCase()}${field.name.slice(1)}`,
+				);
+				const common = ['operation', 'messenger', 'callNotice', 'options'];
+				expect(names.sort()).toEqual([...common, ...own].sort());
+			}
+		},
+	);
 });
 
 describe('the dropdown of resources', () => {

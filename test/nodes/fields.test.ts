@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { action, choicesOf, everyField, pathsOf, trigger } from './fields';
+import { action, bridge, choicesOf, everyField, pathsOf, trigger } from './fields';
 
 // n8n's linter reads literals only; forms are put together at run time, so its rules are tested here.
 describe.each([
 	['action', action],
+	['bridge', bridge],
 	['trigger', trigger],
 ])('each field of the %s', (_, { properties }) => {
 	const fields = everyField(properties);
@@ -133,7 +134,22 @@ function isSentence(text: string | undefined): boolean {
 	return /^([A-Z0-9'"<]|amo)/.test(text) && /[.]$/.test(text) === isSeveral;
 }
 
-const SMALL = ['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to'];
+const SMALL = [
+	'a',
+	'an',
+	'and',
+	'as',
+	'at',
+	'by',
+	'for',
+	'from',
+	'in',
+	'of',
+	'on',
+	'or',
+	'the',
+	'to',
+];
 
 function isTitle(text: string): boolean {
 	const words = text.split(/[ /-]/).map((word) => word.replace(/^\(|\)$/g, ''));

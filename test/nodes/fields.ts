@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { AmoCrmChats } from '../../nodes/AmoCrmChats/AmoCrmChats.node';
+import { AmoCrmChatsBridge } from '../../nodes/AmoCrmChats/AmoCrmChatsBridge.node';
 import { AmoCrmChatsTrigger } from '../../nodes/AmoCrmChats/AmoCrmChatsTrigger.node';
 
 export const action = new AmoCrmChats().description;
+export const bridge = new AmoCrmChatsBridge().description;
 export const trigger = new AmoCrmChatsTrigger().description;
 
 /** One field of a form, and where it is found: by the names of the groups around it. */

@@ -17,7 +17,7 @@ const root = projectRoot();
 /** Who may know whom. A room without a line here may know nobody, so a new folder is held from its first file on. */
 const MAY_KNOW: Record<string, string[]> = {
 	nodes: ['bridge', 'registry', 'actions', 'trigger'],
-	bridge: ['actions', 'messengers', 'transport', 'files', 'shared'],
+	bridge: ['operations', 'fields', 'actions', 'messengers', 'transport', 'files', 'shared'],
 	registry: ['operations', 'actions'],
 	operations: ['fields', 'actions', 'shared'],
 	fields: ['actions', 'shared'],
@@ -53,6 +53,8 @@ test.each([
 	[`${HOUSE}/actions/fields/time.ts`, 'fields'],
 	[`${HOUSE}/actions/chat/create.operation.ts`, 'operations'],
 	[`${HOUSE}/actions/unheardOf/mapper.ts`, 'operations'],
+	[`${HOUSE}/bridge/execute`, 'bridge'],
+	[`${HOUSE}/messengers/telegram.ts`, 'messengers'],
 	[`${HOUSE}/unheardOf/file.ts`, 'unheardOf'],
 ])('%s is in the room %s', (file, room) => {
 	expect(roomOf(file)).toBe(room);
@@ -104,6 +106,15 @@ test('the trigger knows the form, and operations only to connect the channel', (
 		),
 	);
 	expect(knowing.map(({ path }) => path)).toEqual([`${HOUSE}/trigger/connectOnActivation.ts`]);
+});
+
+test('the Bridge knows no messenger by its name: what one of them needs is in the contract', () => {
+	const ways = ofRoom('bridge').flatMap(({ path, imports }) =>
+		imports
+			.filter((name) => roomOf(name) === 'messengers' && !/\/(messenger|registry)$/.test(name))
+			.map((name) => `${path} → ${name}`),
+	);
+	expect(ways).toEqual([]);
 });
 
 test('lanes know nobody', () => {

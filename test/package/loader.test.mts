@@ -12,16 +12,15 @@ beforeAll(async () => {
 
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 
-test("n8n's loader finds two nodes and a credential", () => {
-	expect(Object.keys(loader.known.nodes).sort()).toEqual(['amoCrmChats', 'amoCrmChatsTrigger']);
+const NODES = ['amoCrmChats', 'amoCrmChatsBridge', 'amoCrmChatsTrigger'];
+
+test("n8n's loader finds three nodes and a credential", () => {
+	expect(Object.keys(loader.known.nodes).sort()).toEqual(NODES);
 	expect(Object.keys(loader.known.credentials)).toEqual(['amoCrmChatsApi']);
-	expect(loader.known.credentials.amoCrmChatsApi?.supportedNodes?.sort()).toEqual([
-		'amoCrmChats',
-		'amoCrmChatsTrigger',
-	]);
+	expect(loader.known.credentials.amoCrmChatsApi?.supportedNodes?.sort()).toEqual(NODES);
 });
 
-describe.each(['amoCrmChats', 'amoCrmChatsTrigger'])('%s', (name) => {
+describe.each(NODES)('%s', (name) => {
 	const file = name.replace(/^a/, 'A');
 
 	test('has its codex beside it, which the node panel is searched by', () => {

@@ -22,6 +22,7 @@ function textsIn(page: string): string[] {
 
 test.each([
 	['docs/troubleshooting.md', 20],
+	['docs/bridge.md', 8],
 	['README.md', 5],
 ])('%s explains texts that the node really says', (file, fewest) => {
 	const texts = textsIn(read(file));
