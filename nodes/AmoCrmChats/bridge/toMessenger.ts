@@ -58,7 +58,8 @@ export async function bringOut(
 
 /** What Done says; of a chat that a manager began, also the ID under which the client will answer. */
 function deliveredAs(verdict: Verdict, { event, sent }: Job, spelling: IdSpelling): object {
-	const { account, chat, message, ...told } = verdict;
+	const { account, message, ...told } = verdict;
+	const { chat } = told;
 	const isBegun = chat !== undefined && textAt(event, 'conversationId') === undefined;
 	const begun = isBegun ? chatIdOf(spelling, account, chat) : undefined;
 	return compact({ ...told, message: sent ?? message, conversationId: begun });
