@@ -44,7 +44,7 @@ function* lacking(value: unknown): Generator<unknown> {
 		}
 	} else if (typeof value === 'object' && value !== null) {
 		for (const [name, inner] of Object.entries(value)) {
-			const { [name]: _gone, ...rest } = value as Record<string, unknown>;
+			const rest = Object.fromEntries(Object.entries(value).filter(([other]) => other !== name));
 			yield rest;
 			for (const less of lacking(inner)) yield { ...rest, [name]: less };
 		}
