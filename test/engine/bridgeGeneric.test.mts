@@ -92,6 +92,12 @@ describe('from a messenger of your own', () => {
 		expect(contents()).toEqual([{ type: 'text', text: 'Here\n📍 55.75, 37.61' }]);
 	});
 
+	test('a message whose chat amoCRM does not know under its ID is not lost', async () => {
+		const conversationRefId = '9a8b7c6d-5e4f-4a3b-9c2d-1e0f9a8b7c6d';
+		await bringIn({ externalMessageId: 'c-1', text: 'Hi', conversationRefId });
+		expect(contents()).toEqual([{ type: 'text', text: 'Hi' }]);
+	});
+
 	test('location, contact, reply, edit, reaction and deletion', async () => {
 		await bringIn(
 			{ externalMessageId: 'c-1', text: 'first' },

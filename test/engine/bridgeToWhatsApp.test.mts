@@ -191,6 +191,7 @@ describe('to WhatsApp', () => {
 		const again = await stage.run('toMessenger', done);
 		expect(again.error).toBeUndefined();
 		expect(again.done).toMatchObject([{ delivery: { status: 'sent', message: id } }]);
+		await stage.run('toMessenger', again.done);
 		expect(stage.bodies().map((body) => body.type)).toEqual(['location', type]);
 	});
 

@@ -13,6 +13,7 @@ import { deliveryOf, type Recording } from './recording';
 import { uploadOf } from './upload';
 
 const MOST_TRIES = 5;
+const ACCEPTED = ['sent', 'delivered', 'read'];
 /** All chats of the run wait with it, so a node waits no longer. */
 const MOST_SECONDS = 10;
 
@@ -23,6 +24,8 @@ export async function bringOut(
 	job: Job,
 	index: number,
 ): Promise<Step> {
+	// An item of Done that was given to the node again.
+	if (ACCEPTED.includes(textAt(job.event, 'delivery.status') ?? '')) return { done: job.event };
 	const spelling = { prefix: bridge.choices.prefix, messenger };
 	const parts = outgoingOf(job.event, spelling);
 	if (typeof parts === 'string') return ended(job, { status: 'skipped', why: parts });
@@ -93,7 +96,10 @@ async function waited({ retry }: Verdict, job: Job): Promise<boolean> {
 	return true;
 }
 
-/** What may still be delivered later is told to nobody as failed: Done says when to try again. */
+/**
+ * What may still be delivered later is told to nobody as failed: Done says when to try again. Given to the node
+ * again, the item goes on behind what the messenger has accepted.
+ */
 async function failed(
 	bridge: Bridge,
 	job: Job,
@@ -103,19 +109,14 @@ async function failed(
 ): Promise<Step> {
 	const { errorText = 'The messenger refused the message' } = verdict;
 	const words = parts > 1 ? `Part ${job.part + 1} of ${parts}: ${errorText}` : errorText;
-	const told = compact({ ...verdict, errorText: words, message: job.sent });
-	if (verdict.retry !== undefined) return postponed(job, told);
+	const progress = progressOf({ ...job, answers: job.answers.slice(0, -1) });
+	const told = compact({ ...verdict, errorText: words, message: job.sent, progress });
+	if (verdict.retry !== undefined) return ended(job, { ...told, status: 'later' });
 	const nonce = textAt(job.event, 'messageId');
 	if (textAt(job.event, 'event') === 'message' && nonce !== undefined) {
 		await tell(bridge, job, deliveryOf(nonce, told), index);
 	}
-	return ended(job, { ...told });
-}
-
-/** Given to the node again, the item goes on behind what the messenger has accepted. */
-function postponed(job: Job, verdict: Verdict): Step {
-	const progress = progressOf({ ...job, answers: job.answers.slice(0, -1) });
-	return ended(job, { ...verdict, status: 'later', progress });
+	return ended(job, told);
 }
 
 /** A message may be several for the messenger: the first one stands for it, and is noted before the next leaves. */

@@ -9,7 +9,9 @@ export function waysOf(event: Incoming): Incoming[] {
 	const inWords = { ...event, content: wordsOf(event.content) };
 	const isWhole = event.content.media?.unavailable === undefined;
 	const first = isWhole ? event : inWords;
-	const ways = [first, withoutQuotes(first), plain(inWords)];
+	const here = [first, withoutQuotes(first), plain(inWords)];
+	// In another chat is better than nowhere.
+	const ways = [...here, ...here.map(unlinked)];
 	const texts = ways.map((way) => JSON.stringify(way));
 	return ways.filter((_, index) => texts.indexOf(texts[index] ?? '') === index);
 }
@@ -22,10 +24,16 @@ function withoutQuotes(event: WithContent): WithContent {
 
 /** The words, and who wrote them. */
 function plain(event: WithContent): WithContent {
-	const { id, name } = event.person ?? {};
-	const person = id === undefined ? undefined : compact({ id, name });
+	const { id, name, ref } = event.person ?? {};
+	const person = id === undefined ? undefined : compact({ id, name, ref });
 	const bare = withoutQuotes(compact({ ...event, person, source: undefined }));
 	return bare.event === 'message' ? compact({ ...bare, callback: undefined }) : bare;
+}
+
+/** The chat that a manager began may be unknown by now. */
+function unlinked(event: WithContent): WithContent {
+	const person = event.person && compact({ ...event.person, ref: undefined });
+	return compact({ ...event, person, chatRef: undefined });
 }
 
 /** What of a content can be said in words: of a file its name, and why it is not there. */
