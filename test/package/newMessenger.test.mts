@@ -93,3 +93,13 @@ test('every stand-in has a test of its own', () => {
 	);
 	expect(missing).toEqual([]);
 });
+
+test("every messenger is bridged on n8n's engine", () => {
+	const testOf = ({ id }: Messenger) =>
+		`test/engine/bridge${id.charAt(0).toUpperCase()}${id.slice(1)}.test.mts`;
+	const missing = sentences(
+		(messenger) => existsSync(join(root, testOf(messenger))),
+		(messenger) => `Write ${testOf(messenger)}: both ways, by the Bridge node`,
+	);
+	expect(missing).toEqual([]);
+});

@@ -71,7 +71,8 @@ function contentOf({ text, isWhole }: Text): Json | undefined {
 	if (text.trim() === '') return undefined;
 	if (levelsOf(text) > MOST_LEVELS) return text;
 	try {
-		return JSON.parse(text) as Json;
+		const json: Json = JSON.parse(text);
+		return json;
 	} catch {
 		return text;
 	}
