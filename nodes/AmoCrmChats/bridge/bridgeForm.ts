@@ -68,19 +68,21 @@ const messenger: INodeProperties[] = [
 const setupNameOf = ({ id }: Messenger, { name }: SetupField) =>
 	id + name.charAt(0).toUpperCase() + name.slice(1);
 
-const setup: INodeProperties[] = messengers.flatMap((each) =>
-	showingIf(
-		{ messenger: [each.id] },
-		each.setup.map((field) => ({
-			displayName: field.label,
-			name: setupNameOf(each, field),
-			type: 'string',
-			default: field.default ?? '',
-			required: field.required === true,
-			description: field.description,
-		})),
-	),
-);
+const setup: INodeProperties[] = messengers.flatMap((each) => {
+	const fields = each.setup.map((field) => ({
+		displayName: field.label,
+		name: setupNameOf(each, field),
+		type: 'string' as const,
+		default: field.default ?? '',
+		required: field.required === true,
+		description: field.description,
+	}));
+	const shown = { messenger: [each.id] };
+	return fields.flatMap((field) =>
+		// What must be filled in says where messages go to.
+		showingIf(field.required ? { ...shown, operation: ['toMessenger'] } : shown, [field]),
+	);
+});
 
 const accountPrefix: INodeProperties = {
 	displayName: 'Account Prefix',
@@ -195,15 +197,15 @@ export function choicesIn(form: Form): Choices {
 		ownMessages: form.choice('options.ownMessages', ['fromBot', 'fromManager', 'skip']) ?? 'skip',
 		managerRefId: form.text('options.managerRefId'),
 		sourceId: form.text('options.sourceId'),
-		setupOf: (each) => setupIn(form, each),
+		setupOf: (each) => setupIn(form, each, direction),
 	};
 }
 
-function setupIn(form: Form, messenger: Messenger): Setup {
+function setupIn(form: Form, messenger: Messenger, direction: Direction): Setup {
 	const values = messenger.setup.map((field) => {
 		const path = setupNameOf(messenger, field);
 		const value = form.text(path)?.trim() ?? field.default;
-		if (value === undefined && field.required) {
+		if (value === undefined && field.required && direction === 'toMessenger') {
 			throw form.invalid(path, 'is empty', field.description);
 		}
 		return [field.name, value] as const;
