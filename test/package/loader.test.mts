@@ -12,13 +12,14 @@ beforeAll(async () => {
 
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 
-test("n8n's loader finds two nodes and a credential", () => {
-	expect(Object.keys(loader.known.nodes).sort()).toEqual(['amoCrmChats', 'amoCrmChatsTrigger']);
-	expect(Object.keys(loader.known.credentials)).toEqual(['amoCrmChatsApi']);
-	expect(loader.known.credentials.amoCrmChatsApi?.supportedNodes?.sort()).toEqual([
-		'amoCrmChats',
-		'amoCrmChatsTrigger',
+test("n8n's loader finds three nodes and two credentials", () => {
+	const nodes = ['amoCrmChats', 'amoCrmChatsBridge', 'amoCrmChatsTrigger'];
+	expect(Object.keys(loader.known.nodes).sort()).toEqual(nodes);
+	expect(Object.keys(loader.known.credentials)).toEqual([
+		'amoCrmChatsApi',
+		'amoCrmChatsMessengerApi',
 	]);
+	expect(loader.known.credentials.amoCrmChatsApi?.supportedNodes?.sort()).toEqual(nodes);
 });
 
 describe.each(['amoCrmChats', 'amoCrmChatsTrigger'])('%s', (name) => {

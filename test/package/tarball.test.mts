@@ -128,7 +128,10 @@ describe('loads with nothing but what n8n has beside it', () => {
 	}, 30_000);
 
 	test('all of package.json#n8n', () => {
-		expect(loaded.names).toEqual(['amoCrmChatsApi', 'amoCrmChats', 'amoCrmChatsTrigger']);
+		expect(loaded.names).toEqual([
+			...['amoCrmChatsApi', 'amoCrmChatsMessengerApi'],
+			...['amoCrmChats', 'amoCrmChatsBridge', 'amoCrmChatsTrigger'],
+		]);
 	});
 
 	test('and its files ask for nothing else', () => {
