@@ -12,7 +12,8 @@ import {
 	problemsOf,
 } from '../nodes/AmoCrmChats/shared/channelCredential';
 import { trimmedAt } from '../nodes/AmoCrmChats/shared/json';
-import { requireHost, signOptions } from '../nodes/AmoCrmChats/shared/signature';
+import { requireHost } from '../nodes/AmoCrmChats/shared/requestHost';
+import { signOptions } from '../nodes/AmoCrmChats/shared/signature';
 
 export class AmoCrmChatsApi implements ICredentialType {
 	name = 'amoCrmChatsApi';
@@ -113,7 +114,7 @@ export class AmoCrmChatsApi implements ICredentialType {
 			// The host comes first in the form.
 			throw new Error(inWords(problemsOf(credentials).slice(0, 1)));
 		}
-		requireHost(requestOptions, host);
+		requireHost(requestOptions, host, 'The amoCRM / Kommo Chats API credential signs requests to');
 		return signOptions(requestOptions, secret, new Date());
 	}
 }

@@ -43,3 +43,30 @@ describe.each(names)('%s', (name) => {
 		expect(new Set(nodes.map((each) => each.position.join())).size).toBe(nodes.length);
 	});
 });
+
+describe.each([
+	['telegram', ['Telegram Trigger']],
+	['whatsapp', []],
+	['messenger', []],
+])('the bridge %s', (name, whereTheListIsTooShort) => {
+	const nodes = readExample(name).nodes.filter(({ type }) => type !== 'n8n-nodes-base.stickyNote');
+
+	test('has six nodes at most, and no code', () => {
+		expect(nodes.length).toBeLessThanOrEqual(6);
+		expect(nodes.filter(({ type }) => /\.(code|function\w*)$/.test(type))).toEqual([]);
+	});
+
+	test('has no expression but those with which HTTP Request takes what Call says', () => {
+		const expressions = nodes.flatMap((node) =>
+			Object.entries(node.parameters)
+				.filter(([, value]) => JSON.stringify(value).includes('"='))
+				.map(([field, value]) => ({ node, field, value })),
+		);
+		const ofCall = expressions.filter(({ node }) => node.type === 'n8n-nodes-base.httpRequest');
+		for (const { field, value } of ofCall) {
+			expect(value).toBe(`={{ $json.${field === 'jsonBody' ? 'body' : field} }}`);
+		}
+		const others = expressions.filter((each) => !ofCall.includes(each));
+		expect(others.map(({ node }) => node.name)).toEqual(whereTheListIsTooShort);
+	});
+});

@@ -1,63 +1,133 @@
-import { example, messenger, openMessengerStage, scene } from './messengerStage.mts';
+import { randomUUID } from 'node:crypto';
+import { openScene, type Scene } from '../e2e/scene.mts';
+import { openExample, type Example } from './example.mts';
+import { fieldsOf, standInFor, type Reply, type StandIn } from './outside/standIn.mts';
 
-openMessengerStage('messenger');
+const key = `Bearer ${randomUUID()}`;
+const client = { conversationId: 'chat-1', sender: { id: 'client-1', name: 'Ann' } };
 
-const client = { chatId: 'chat-1', clientId: 'client-1', clientName: 'Ann' };
-const bring = async (body: object) => {
-	const { status } = await messenger.bring(example.webhook('Messenger'), body);
-	expect(status).toBe(200);
-	await example.nextExecution();
-};
+let scene: Scene;
+let messenger: StandIn;
+let example: Example;
+let reply: Reply;
+const told: Array<Record<string, unknown>> = [];
+
+beforeAll(async () => {
+	scene = await openScene();
+	messenger = await standInFor(['messenger.example.com'], async (call) => {
+		if (call.headers.authorization !== key) return { status: 401, body: {} };
+		told.push(await fieldsOf(call));
+		return reply;
+	});
+	example = await openExample(scene, 'messenger', {
+		credentials: { httpHeaderAuth: { name: 'Authorization', value: key } },
+	});
+});
+beforeEach(() => {
+	reply = { body: { externalMessageId: `m-${told.length}`, status: 'delivered' } };
+});
+afterAll(async () => {
+	await scene.n8n.unpublish(example.id);
+	messenger.close();
+	await scene.sandbox.close();
+});
+
+const knock = (body: object, authorization = key) =>
+	fetch(example.webhook('Messenger'), {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', authorization },
+		body: JSON.stringify(body),
+	});
+
+async function bring(body: object): Promise<void> {
+	expect((await knock(body)).status).toBe(200);
+	await example.succeeds();
+}
+
+async function managerWrites(parts: object) {
+	const { message } = await scene.sandbox.managerWrites({ conversationId: 'chat-1', ...parts });
+	await example.succeeds();
+	return scene.sandbox.find(message.id) ?? message;
+}
 
 test("a client's message arrives, once, and a picture as one", async () => {
-	const message = { event: 'message', ...client, messageId: 'm-1', text: 'Hello' };
+	const message = { event: 'message', ...client, messageId: 'c-1', text: 'Hello' };
 	await bring(message);
-	expect(scene.sandbox.find('m-1')?.content).toMatchObject({ type: 'text', text: 'Hello' });
+	expect(scene.sandbox.find('c-1')?.content).toMatchObject({ type: 'text', text: 'Hello' });
 	await bring(message);
 	expect(scene.sandbox.messages()).toHaveLength(1);
-	const media = 'https://messenger.example.com/1.jpg';
-	const size = { fileName: '1.jpg', fileSize: 3 };
-	await bring({ ...message, ...size, messageId: 'm-2', messageType: 'picture', mediaUrl: media });
-	expect(scene.sandbox.find('m-2')?.content).toMatchObject({ type: 'picture', media });
+	const mediaUrl = 'https://messenger.example.com/1.jpg';
+	await bring({ ...message, messageId: 'c-2', mediaUrl, fileName: '1.jpg', fileSize: 3 });
+	expect(scene.sandbox.find('c-2')?.content).toMatchObject({ type: 'picture', media: mediaUrl });
 });
 
-test('what amoCRM does not take is answered 500, so that it is sent again', async () => {
-	const message = { event: 'message', ...client, messageId: 'm-3', text: 'Hello' };
-	scene.sandbox.faults.add({ type: 'status', status: 400, on: 'send', times: 1 });
-	const { status } = await messenger.bring(example.webhook('Messenger'), message);
-	expect(status).toBe(500);
-	expect((await example.nextExecution()).status).toBe('error');
-	await bring(message);
-	expect(scene.sandbox.find('m-3')?.content.text).toBe('Hello');
+test('several events at once arrive in their order', async () => {
+	const texts = ['one', 'two', 'three'];
+	await bring(texts.map((text) => ({ ...client, messageId: text, text })));
+	const arrived = scene.sandbox.messages().slice(-3);
+	expect(arrived.map(({ content }) => content.text)).toEqual(texts);
 });
 
-test('nobody else gets in', async () => {
-	const { status } = await fetch(example.webhook('Messenger'), { method: 'POST' });
-	expect(status).toBe(403);
-});
-
-test('a manager answers, and sees it delivered and read', async () => {
-	const { message } = await scene.sandbox.managerWrites({
-		...{ conversationId: 'chat-1', text: 'Good day "Ann"\n:)' },
-	});
-	await example.nextExecution();
-	expect(messenger.delivered.at(-1)).toEqual({
-		...{ chatId: 'chat-1', text: 'Good day "Ann"\n:)', messageId: message.id },
-	});
-	expect(scene.sandbox.find(message.id)?.delivery.status).toBe('delivered');
-	await bring({ event: 'status', messageId: message.id, status: 'read' });
-	expect(scene.sandbox.find(message.id)?.delivery.status).toBe('read');
-});
-
-test('a manager sees that the client is typing', async () => {
+test('what a client changes, reacts and deletes arrives', async () => {
+	const about = { conversationId: 'chat-1', sender: client.sender, externalMessageId: 'c-1' };
+	await bring({ event: 'edit', ...about, text: 'Hello!' });
+	expect(scene.sandbox.find('c-1')?.content.text).toBe('Hello!');
+	await bring({ event: 'reaction', ...about, emoji: '👍' });
+	expect(scene.sandbox.find('c-1')?.reactions).toMatchObject([{ emoji: '👍' }]);
+	await bring({ event: 'delete', ...about });
+	expect(scene.sandbox.find('c-1')?.content.text).toBe('🗑 (deleted)');
 	await bring({ event: 'typing', ...client });
 	expect(scene.sandbox.typings).toHaveLength(1);
 });
 
+test('when amoCRM is down the answer is 500, so that the message is sent again', async () => {
+	const message = { ...client, messageId: 'c-3', text: 'Hello' };
+	scene.sandbox.faults.add({ type: 'status', status: 403, on: 'send', times: 1 });
+	expect((await knock(message)).status).toBe(500);
+	expect((await example.nextExecution()).status).toBe('error');
+	await bring(message);
+	expect(scene.sandbox.find('c-3')?.content.text).toBe('Hello');
+});
+
+test('nobody else gets in', async () => {
+	expect((await knock({}, 'Bearer nobody')).status).toBe(403);
+});
+
+test('a manager answers, sees it delivered and read, and the client quotes it', async () => {
+	const text = 'Good day "Ann"\n:)';
+	const { id, delivery } = await managerWrites({ text, replyTo: 'c-2' });
+	expect(told.at(-1)).toMatchObject({
+		...{ event: 'message', conversationId: 'chat-1', messageId: id, text },
+		replyTo: { externalMessageId: 'c-2' },
+	});
+	expect(delivery.status).toBe('delivered');
+	await bring({ event: 'status', messageId: id, status: 'read' });
+	const message = scene.sandbox.find(id);
+	expect(message?.delivery.status).toBe('read');
+	const replyTo = message?.integrationId;
+	await bring({ ...client, messageId: 'c-4', text: 'Thanks', replyTo });
+	expect(scene.sandbox.find('c-4')?.replyTo).toMatchObject({ message: { msgid: replyTo } });
+});
+
+test("a manager's file, buttons, typing and reactions reach the messenger", async () => {
+	const media = 'https://files.amocrm.example.com/a.pdf';
+	const file = { type: 'file', media, fileName: 'a.pdf', fileSize: 9 };
+	const buttons = [[{ text: 'Yes' }, { text: 'No' }]];
+	await managerWrites({ ...file, text: 'Here', markup: { mode: 'inline', buttons } });
+	expect(told.at(-1)).toMatchObject({ mediaUrl: media, fileName: 'a.pdf', text: 'Here', buttons });
+	await scene.sandbox.managerTypes({ conversationId: 'chat-1' });
+	await example.succeeds();
+	expect(told.at(-1)).toMatchObject({ event: 'typing', conversationId: 'chat-1' });
+	await scene.sandbox.managerReacts({ messageId: 'c-2', emoji: '🔥' });
+	await example.succeeds();
+	expect(told.at(-1)).toMatchObject({
+		...{ event: 'reaction', externalMessageId: 'c-2', emoji: '🔥' },
+	});
+});
+
 test('a manager sees why a message was not delivered', async () => {
-	messenger.willFail(410);
-	const { message } = await scene.sandbox.managerWrites({ conversationId: 'chat-1', text: 'Hi' });
-	await example.nextExecution();
-	expect(scene.sandbox.find(message.id)?.delivery).toMatchObject({ status: 'error' });
-	expect(scene.sandbox.find(message.id)?.delivery.error).toContain('The messenger says 410');
+	reply = { status: 410, body: { message: 'The client is gone' } };
+	const { delivery } = await managerWrites({ text: 'Hi' });
+	expect(delivery).toMatchObject({ status: 'error', errorCode: 905 });
+	expect(delivery.error).toContain('The client is gone');
 });

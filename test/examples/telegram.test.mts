@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { startTelegram, type Telegram } from '../../sandbox/messengers/telegram.mts';
+import { messageIdOf } from '../../sandbox/messengers/telegram/clients.mts';
 import { openScene, type Scene } from '../e2e/scene.mts';
-import { sha256 } from '../engine/fileServer.mts';
+import { outsideOfThisRun } from '../e2e/shared.mts';
+import { PNG, sha256 } from '../engine/fileServer.mts';
 import { openExample, type Example } from './example.mts';
+import { lead } from './outside/outside.mts';
 import { standInFor, type StandIn } from './outside/standIn.mts';
-import { startTelegram, type Telegram } from './standIns/telegram.mts';
 
-const token = '123456:stand-in';
-const ann = { id: 1001, first_name: 'Ann', last_name: 'Lee', username: 'ann' };
+const ann = { id: 1001, is_bot: false, first_name: 'Ann', last_name: 'Lee', username: 'ann' };
 const conversationId = String(ann.id);
-const PHOTO = randomBytes(40_000);
 
 let scene: Scene;
 let telegram: Telegram;
@@ -17,31 +17,40 @@ let example: Example;
 
 beforeAll(async () => {
 	scene = await openScene();
-	telegram = await startTelegram(token, { id: 42, first_name: 'Shop' });
+	telegram = await startTelegram();
+	await lead(outsideOfThisRun(), 'api.telegram.org', telegram.port);
 	amoFiles = await standInFor(['files.amocrm.example.com'], () => ({
-		...{ type: 'application/octet-stream', body: new Uint8Array(PHOTO) },
+		...{ type: 'application/octet-stream', body: new Uint8Array(PNG) },
 	}));
-	const telegramApi = { accessToken: token, baseUrl: 'https://api.telegram.org' };
+	const { token } = telegram;
 	example = await openExample(scene, 'telegram', {
-		credentials: { telegramApi },
-		values: { '<YOUR BOT TOKEN>': token },
+		credentials: {
+			telegramApi: { accessToken: token, baseUrl: 'https://api.telegram.org' },
+			amoCrmChatsMessengerApi: { token, host: 'https://api.telegram.org' },
+		},
 	});
 });
 afterAll(async () => {
 	await scene.n8n.unpublish(example.id);
-	expect(telegram.isListening()).toBe(false);
+	expect(telegram.webhook()).toBeUndefined();
 	telegram.close();
 	amoFiles.close();
 	await scene.sandbox.close();
 });
 
 const inCrm = (id: string) => scene.sandbox.find(id);
+const lastSent = () => telegram.accepted.at(-1);
 
-async function clientWrites(content: object): Promise<string> {
-	const id = await telegram.clientWrites(ann, content);
+/** The ID that the message of the update has in amoCRM. */
+async function brought(act: Promise<Parameters<typeof messageIdOf>[0]>): Promise<string> {
+	const update = await act;
 	await example.succeeds();
-	return id;
+	return `${ann.id}:${messageIdOf(update)}`;
 }
+
+const clientWrites = (content: string | Record<string, unknown>) =>
+	brought(telegram.clients.writes(ann, content));
+const numberOf = (id: string) => Number(id.split(':')[1]);
 
 async function managerWrites(parts: object) {
 	const { message } = await scene.sandbox.managerWrites({ conversationId, ...parts });
@@ -49,8 +58,8 @@ async function managerWrites(parts: object) {
 	return inCrm(message.id) ?? message;
 }
 
-test("a client's text arrives, and a quote of the client's own message finds it", async () => {
-	const first = await clientWrites({ text: 'Is the *blue_one* <there>?' });
+test("a client's text arrives, once however often it is told, and a quote finds it", async () => {
+	const first = await clientWrites('Is the *blue_one* <there>?');
 	expect(inCrm(first)).toMatchObject({
 		direction: 'incoming',
 		content: { type: 'text', text: 'Is the *blue_one* <there>?' },
@@ -58,30 +67,35 @@ test("a client's text arrives, and a quote of the client's own message finds it"
 	expect(scene.sandbox.participants()).toContainEqual(
 		expect.objectContaining({ name: 'Ann Lee', profileLink: 'https://t.me/ann' }),
 	);
-	const quoted = { message_id: Number(first.split(':')[1]), chat: { id: ann.id } };
-	const second = await clientWrites({ text: 'Or the red?', reply_to_message: quoted });
+	const { url, headers, body } = telegram.deliveries.at(-1) ?? { url: '', headers: {}, body: '' };
+	expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200);
+	await example.succeeds();
+	expect(scene.sandbox.messages()).toHaveLength(1);
+	const second = await brought(telegram.clients.replies(ann, numberOf(first), 'Or the red?'));
 	expect(inCrm(second)?.replyTo).toMatchObject({ message: { msgid: first } });
 });
 
 test.each([
-	['photo', 'picture', (id: string) => [{ file_id: 'small' }, { file_id: id }]],
-	['voice', 'voice', (id: string) => ({ file_id: id, duration: 3 })],
-	['document', 'file', (id: string) => ({ file_id: id, file_name: 'Счёт.pdf' })],
-])("a client's %s arrives as %s, byte for byte", async (kind, type, content) => {
-	const id = telegram.keep(`file-${kind}`, `${kind}.bin`, PHOTO);
-	const message = inCrm(await clientWrites({ [kind]: content(id), caption: 'Look' }));
+	['photo', 'picture', 'a.jpg'],
+	['voice', 'voice', 'a.ogg'],
+	['document', 'file', 'Счёт.pdf'],
+] as const)("a client's %s arrives as %s, byte for byte", async (kind, type, name) => {
+	const file = { name, type: 'application/octet-stream', bytes: PNG };
+	const more = { caption: 'Look', duration: 3 };
+	const message = inCrm(await brought(telegram.clients.sends(ann, kind, file, more)));
 	expect(message?.content).toMatchObject({ type, text: 'Look' });
-	if (kind === 'document') expect(message?.content.file_name).toBe('Счёт.pdf');
+	if (kind === 'document') expect(message?.content.file_name).toBe(name);
 	if (kind === 'voice') expect(message?.content.media_duration).toBe(3);
-	const file = await fetch(message?.content.media ?? '');
-	expect(sha256(new Uint8Array(await file.arrayBuffer()))).toBe(sha256(PHOTO));
+	const response = await fetch(message?.content.media ?? '');
+	expect(sha256(new Uint8Array(await response.arrayBuffer()))).toBe(sha256(PNG));
 });
 
 test('of a file that Telegram keeps from bots the manager is told', async () => {
-	const file = { file_id: telegram.keep('big', 'big.zip'), file_name: 'big.zip' };
-	const message = inCrm(await clientWrites({ document: file, caption: 'All photos' }));
+	const file = { name: 'big.zip', type: 'application/zip', bytes: PNG, size: 21 * 1024 * 1024 };
+	const more = { caption: 'All photos' };
+	const message = inCrm(await brought(telegram.clients.sends(ann, 'document', file, more)));
 	expect(message?.content.type).toBe('text');
-	expect(message?.content.text).toMatch(/big\.zip.*file is too big[^]*All photos/);
+	expect(message?.content.text).toMatch(/^All photos\n📎 big\.zip \(not brought: .*20 MB/);
 });
 
 test('places and contacts arrive', async () => {
@@ -92,29 +106,37 @@ test('places and contacts arrive', async () => {
 });
 
 test("a client's edit and reactions change the message", async () => {
-	const id = await clientWrites({ text: 'Two' });
-	await telegram.clientEdits(ann, id, { text: 'Three' });
-	await example.succeeds();
+	const id = await clientWrites('Two');
+	await brought(telegram.clients.edits(ann, numberOf(id), 'Three'));
 	expect(inCrm(id)?.content.text).toBe('Three');
-	await telegram.clientReacts(ann, id, '👍');
+	for (const emoji of [['👍'], []]) {
+		await telegram.clients.reacts(ann, numberOf(id), emoji);
+		await example.succeeds();
+		expect(inCrm(id)?.reactions).toMatchObject(emoji.map((each) => ({ emoji: each })));
+	}
+});
+
+test('what a client of a business account writes and deletes arrives', async () => {
+	const owner = { id: 7, is_bot: false, first_name: 'Owner' };
+	const { business_connection: connection } = await telegram.clients.connects(owner);
+	const connectionId = String((connection as { id: string }).id);
+	const update = await telegram.clients.writes(ann, 'Oops', { connectionId });
 	await example.succeeds();
-	expect(inCrm(id)?.reactions).toMatchObject([{ emoji: '👍' }]);
-	await telegram.clientReacts(ann, id);
+	const id = `${connectionId}:${ann.id}:${messageIdOf(update)}`;
+	expect(inCrm(id)?.content.text).toBe('Oops');
+	await telegram.clients.deletes(ann, [messageIdOf(update)], { connectionId });
 	await example.succeeds();
-	expect(inCrm(id)?.reactions).toEqual([]);
+	expect(inCrm(id)?.content.text).toBe('🗑 (deleted)');
 });
 
 test("a manager's text is delivered as it is, quotes, and can be quoted and reacted to", async () => {
-	const question = await clientWrites({ text: 'When?' });
+	const question = await clientWrites('When?');
 	const text = 'At 5_pm <b> & *not* later';
 	const message = await managerWrites({ text, replyTo: question });
-	const sent = telegram.lastSent();
+	const sent = lastSent();
 	expect(sent).toMatchObject({
-		chatId: ann.id,
-		fields: {
-			text: 'At 5_pm &lt;b&gt; &amp; *not* later',
-			reply_to_message_id: Number(question.split(':')[1]),
-		},
+		...{ method: 'sendMessage', chatId: ann.id },
+		fields: { text, reply_parameters: { message_id: numberOf(question) } },
 	});
 	const id = `${ann.id}:${sent?.messageId}`;
 	expect(message).toMatchObject({
@@ -122,64 +144,76 @@ test("a manager's text is delivered as it is, quotes, and can be quoted and reac
 		content: { type: 'text', text },
 		delivery: { status: 'delivered' },
 	});
-	const quoted = { message_id: sent?.messageId, chat: { id: ann.id } };
-	const answer = await clientWrites({ text: 'Good', reply_to_message: quoted });
+	const answer = await brought(telegram.clients.replies(ann, numberOf(id), 'Good'));
 	expect(inCrm(answer)?.replyTo).toMatchObject({ message: { msgid: id } });
-	await telegram.clientReacts(ann, id, '🎉');
+	await telegram.clients.reacts(ann, numberOf(id), ['🎉']);
 	await example.succeeds();
 	expect(inCrm(message.id)?.reactions).toMatchObject([{ emoji: '🎉' }]);
 	await managerWrites({ text: 'As I said', replyTo: message.id });
-	expect(telegram.lastSent()?.fields.reply_to_message_id).toBe(sent?.messageId);
+	expect(lastSent()?.fields.reply_parameters).toMatchObject({ message_id: sent?.messageId });
 });
 
 test.each([
-	['picture', 'sendPhoto', 'photo'],
-	['video', 'sendVideo', 'video'],
-	['voice', 'sendAudio', 'audio'],
-	['audio', 'sendAudio', 'audio'],
-	['file', 'sendDocument', 'document'],
-])("a manager's %s is delivered by %s, byte for byte", async (type, method, field) => {
-	const media = `https://files.amocrm.example.com/${type}`;
-	const file = { media, fileName: `${type}.bin`, fileSize: PHOTO.length };
-	const message = await managerWrites({ type, text: 'Here', ...file });
-	const sent = telegram.lastSent();
-	expect(sent).toMatchObject({ method, fields: { caption: 'Here' } });
-	const delivered = sent?.fields[field] as File;
-	expect(delivered.name).toBe(`${type}.bin`);
-	expect(sha256(new Uint8Array(await delivered.arrayBuffer()))).toBe(sha256(PHOTO));
+	['video', 'sendVideo', 'a.mp4'],
+	['file', 'sendDocument', 'Счёт.bin'],
+])("a manager's %s is uploaded by %s, byte for byte", async (type, method, fileName) => {
+	const media = `https://files.amocrm.example.com/${encodeURIComponent(fileName)}`;
+	const message = await managerWrites({
+		...{ type, text: 'Here', media, fileName, fileSize: PNG.length },
+	});
+	expect(lastSent()).toMatchObject({
+		...{ method, fields: { caption: 'Here' } },
+		file: { from: 'upload', name: fileName, sha256: sha256(PNG) },
+	});
 	expect(message).toMatchObject({
-		integrationId: `${ann.id}:${sent?.messageId}`,
-		content: { type, text: 'Here', media, file_name: `${type}.bin` },
+		integrationId: `${ann.id}:${lastSent()?.messageId}`,
+		content: { type, text: 'Here', media },
 		delivery: { status: 'delivered' },
 	});
 });
 
+test.each([
+	['as a message', [[{ text: 'Yes' }, { text: 'No' }]]],
+	['as a callback', [[{ text: 'Yes' }, { text: 'Shop', url: 'https://shop.example' }]]],
+])('a button that the client presses arrives %s', async (_, buttons) => {
+	await managerWrites({ text: 'Really?', markup: { mode: 'inline', buttons } });
+	await telegram.clients.presses(ann, 'Yes');
+	await example.succeeds();
+	expect(scene.sandbox.messages().at(-1)).toMatchObject({
+		...{ direction: 'incoming', content: { text: 'Yes' } },
+	});
+	if (buttons[0]?.some((button) => 'url' in button)) {
+		expect(lastSent()?.method).toBe('answerCallbackQuery');
+	}
+});
+
 test("a manager's typing and reactions are shown", async () => {
-	const id = await clientWrites({ text: 'Thanks' });
-	const [, messageId] = id.split(':');
+	const id = await clientWrites('Thanks');
 	await scene.sandbox.managerTypes({ conversationId });
 	await example.succeeds();
-	expect(telegram.lastSent()).toMatchObject({ method: 'sendChatAction', chatId: ann.id });
+	expect(lastSent()).toMatchObject({ method: 'sendChatAction', chatId: ann.id });
 	for (const emoji of ['🔥', undefined]) {
 		await scene.sandbox.managerReacts({ messageId: id, emoji });
 		await example.succeeds();
-		expect(telegram.lastSent()).toMatchObject({
-			method: 'setMessageReaction',
-			fields: {
-				message_id: Number(messageId),
-				reaction: emoji ? [{ type: 'emoji', emoji }] : [],
-			},
+		const reaction = emoji ? [{ type: 'emoji', emoji }] : [];
+		expect(lastSent()).toMatchObject({
+			...{ method: 'setMessageReaction', fields: { message_id: numberOf(id), reaction } },
 		});
 	}
 });
 
-test.each([{}, { type: 'file', media: 'https://files.amocrm.example.com/a', fileName: 'a.bin' }])(
-	'when the client has blocked the bot, the manager sees it (%j)',
-	async (file) => {
-		telegram.blocked.add(ann.id);
-		const { delivery } = await managerWrites({ text: 'Hello?', ...file });
-		telegram.blocked.delete(ann.id);
-		expect(delivery).toMatchObject({ status: 'error', errorCode: 901 });
-		expect(delivery.error).toMatch(/bot was blocked by the user/);
-	},
-);
+test('when the client has blocked the bot, the manager sees it', async () => {
+	await telegram.clients.blocks(ann);
+	const { delivery } = await managerWrites({ text: 'Hello?' });
+	expect(delivery).toMatchObject({ status: 'error', errorCode: 901 });
+	expect(delivery.error).toMatch(/blocked/);
+});
+
+test("no execution stored holds the bot's token, even when Telegram cannot be reached", async () => {
+	await telegram.clients.unblocks(ann);
+	telegram.faults.add({ on: 'sendMessage', drop: true, when: 'before' });
+	const { message } = await scene.sandbox.managerWrites({ conversationId, text: 'Hi' });
+	const execution = await example.nextExecution();
+	expect(JSON.stringify(execution)).toContain(message.id);
+	expect(JSON.stringify(execution)).not.toContain(telegram.token);
+});

@@ -1,51 +1,58 @@
-import { randomBytes } from 'node:crypto';
+import { startWhatsApp, type WhatsApp } from '../../sandbox/messengers/whatsApp.mts';
+import { messageIdOf } from '../../sandbox/messengers/whatsApp/clients.mts';
+import type { Hook } from '../../sandbox/messengers/whatsApp/hooks.mts';
 import { openScene, type Scene } from '../e2e/scene.mts';
-import { sha256 } from '../engine/fileServer.mts';
+import { outsideOfThisRun } from '../e2e/shared.mts';
+import { PNG, sha256 } from '../engine/fileServer.mts';
 import { openExample, type Example } from './example.mts';
-import { startWhatsApp, type SentByNumber, type WhatsApp } from './standIns/whatsApp.mts';
+import { lead } from './outside/outside.mts';
+import { standInFor, type StandIn } from './outside/standIn.mts';
 
-const client = '15550100042';
-const conversationId = client;
-const FILE = randomBytes(40_000);
-const app = {
-	...{ clientId: '7001', clientSecret: 'app-secret' },
-	...{ accessToken: 'system-user-token', phoneNumberId: '9001' },
-};
+const ann = { name: 'Ann Lee', waId: '15550100042' };
 
 let scene: Scene;
 let whatsApp: WhatsApp;
+let amoFiles: StandIn;
 let example: Example;
+let conversationId: string;
 
 beforeAll(async () => {
 	scene = await openScene();
-	whatsApp = await startWhatsApp(app);
-	const { clientId, clientSecret, accessToken } = app;
+	whatsApp = await startWhatsApp({ mediaOrigin: 'https://lookaside.fbsbx.com' });
+	for (const host of ['graph.facebook.com', 'lookaside.fbsbx.com']) {
+		await lead(outsideOfThisRun(), host, whatsApp.port);
+	}
+	amoFiles = await standInFor([], () => ({ type: 'image/png', body: new Uint8Array(PNG) }));
+	whatsApp.allowedHosts.push(new URL(amoFiles.url).host);
+	const { app } = whatsApp;
+	conversationId = `${app.phoneNumberId}:${ann.waId}`;
 	example = await openExample(scene, 'whatsapp', {
 		credentials: {
-			whatsAppApi: { accessToken, businessAccountId: '8001' },
-			whatsAppTriggerApi: { clientId, clientSecret },
+			whatsAppApi: {
+				...{ accessToken: app.accessToken, businessAccountId: app.businessAccountId },
+			},
+			whatsAppTriggerApi: { clientId: app.appId, clientSecret: app.appSecret },
 		},
 		values: { '<YOUR PHONE NUMBER ID>': app.phoneNumberId },
 	});
-	expect(whatsApp.isListening()).toBe(true);
+	expect(whatsApp.subscription()).toBeDefined();
 });
 afterAll(async () => {
 	await scene.n8n.unpublish(example.id);
-	expect(whatsApp.isListening()).toBe(false);
+	expect(whatsApp.subscription()).toBeUndefined();
 	whatsApp.close();
+	amoFiles.close();
 	await scene.sandbox.close();
 });
 
 const inCrm = (id: string) => scene.sandbox.find(id);
 
-async function clientWrites(content: object): Promise<string> {
-	const id = await whatsApp.clientWrites(client, 'Ann Lee', content);
+/** The ID that the message of the hook has in amoCRM. */
+async function brought(act: Promise<Hook>): Promise<string> {
+	const hook = await act;
 	await example.succeeds();
-	return id;
+	return messageIdOf(hook);
 }
-
-const clientSays = (body: string, more: object = {}) =>
-	clientWrites({ type: 'text', text: { body }, ...more });
 
 async function managerWrites(parts: object) {
 	const { message } = await scene.sandbox.managerWrites({ conversationId, ...parts });
@@ -53,84 +60,91 @@ async function managerWrites(parts: object) {
 	return inCrm(message.id) ?? message;
 }
 
-function lastSent(): SentByNumber {
-	const last = whatsApp.sent.at(-1);
+function lastSent() {
+	const last = whatsApp.accepted.at(-1);
 	if (!last) throw new Error('nothing was sent');
-	return last;
+	return { ...last, id: last.id ?? '' };
 }
 
-test("a client's text arrives with name and phone, and a quote finds its message", async () => {
-	const first = await clientSays('Is it <blue>?');
+test("a client's text arrives with name and phone, once, and a quote finds it", async () => {
+	const first = await brought(whatsApp.clients.writes(ann, 'Is it <blue>?'));
 	expect(inCrm(first)?.content).toMatchObject({ type: 'text', text: 'Is it <blue>?' });
 	expect(scene.sandbox.participants()).toContainEqual(
-		expect.objectContaining({ name: 'Ann Lee', phone: `+${client}` }),
+		expect.objectContaining({ name: 'Ann Lee', phone: `+${ann.waId}` }),
 	);
-	const second = await clientSays('Or red?', { context: { id: first } });
+	const { url, headers, body } = whatsApp.deliveries.at(-1) ?? { url: '', headers: {}, body: '' };
+	expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(200);
+	await example.succeeds();
+	expect(scene.sandbox.messages()).toHaveLength(1);
+	const second = await brought(whatsApp.clients.replies(ann, first, 'Or red?'));
 	expect(inCrm(second)?.replyTo).toMatchObject({ message: { msgid: first } });
 });
 
 test.each([
 	['image', 'image/jpeg', 'picture', { caption: 'Look' }],
 	['audio', 'audio/ogg', 'voice', { voice: true }],
-	['document', 'application/pdf', 'file', { caption: 'Look', filename: 'Счёт.pdf' }],
-])("a client's %s (%s) arrives as %s, byte for byte", async (type, mime, amoType, more) => {
-	const id = whatsApp.keep(mime, FILE);
-	const message = inCrm(await clientWrites({ type, [type]: { id, mime_type: mime, ...more } }));
-	expect(message?.content.type).toBe(amoType);
+	['document', 'application/pdf', 'file', { caption: 'Look' }],
+] as const)("a client's %s (%s) arrives as %s, byte for byte", async (kind, mime, type, more) => {
+	const file = { name: 'Счёт.pdf', type: mime, bytes: PNG };
+	const message = inCrm(await brought(whatsApp.clients.sends(ann, kind, file, more)));
+	expect(message?.content.type).toBe(type);
 	expect(message?.content.text).toBe('caption' in more ? more.caption : undefined);
-	if ('filename' in more) expect(message?.content.file_name).toBe(more.filename);
-	const file = await fetch(message?.content.media ?? '');
-	expect(sha256(new Uint8Array(await file.arrayBuffer()))).toBe(sha256(FILE));
+	if (kind === 'document') expect(message?.content.file_name).toBe('Счёт.pdf');
+	const response = await fetch(message?.content.media ?? '');
+	expect(sha256(new Uint8Array(await response.arrayBuffer()))).toBe(sha256(PNG));
 });
 
-test.each(['graph.facebook.com', 'lookaside.fbsbx.com'])(
-	'of a file that %s does not give the manager is told',
-	async (host) => {
-		whatsApp.lost.add(host);
-		const document = { id: whatsApp.keep('application/pdf', FILE), filename: 'bill.pdf' };
-		const content = { type: 'document', document: { ...document, caption: 'My bill' } };
-		const message = inCrm(await clientWrites(content));
-		whatsApp.lost.delete(host);
-		expect(message?.content.type).toBe('text');
-		expect(message?.content.text).toMatch(/bill\.pdf: WhatsApp did not give the file.*\nMy bill/);
-	},
-);
+test('of a file that WhatsApp does not give the manager is told', async () => {
+	whatsApp.faults.add({ on: 'download', status: 404 }, { on: 'media', status: 404 });
+	const file = { name: 'bill.pdf', type: 'application/pdf', bytes: PNG };
+	const more = { caption: 'My bill' };
+	const message = inCrm(await brought(whatsApp.clients.sends(ann, 'document', file, more)));
+	whatsApp.faults.clear();
+	expect(message?.content.type).toBe('text');
+	expect(message?.content.text).toMatch(/^My bill\n📎 bill\.pdf \(not brought: /);
+});
 
 test("a manager's text is sent, its fate is told, and the client can quote and react", async () => {
-	const question = await clientSays('When?');
+	const question = await brought(whatsApp.clients.writes(ann, 'When?'));
 	const { id } = await managerWrites({ text: 'At *five*', replyTo: question });
 	const sent = lastSent();
 	expect(sent.body).toMatchObject({
-		...{ to: client, type: 'text', text: { body: 'At *five*' } },
+		...{ to: ann.waId, type: 'text', text: { body: 'At *five*' } },
 		context: { message_id: question },
 	});
 	expect(inCrm(id)).toMatchObject({ integrationId: sent.id, delivery: { status: 'sent' } });
-	for (const status of ['delivered', 'read']) {
-		await whatsApp.reports(sent, status);
+	for (const status of ['delivered', 'read'] as const) {
+		await whatsApp.reports(sent.id, status);
 		await example.succeeds();
 		expect(inCrm(id)?.delivery.status).toBe(status);
 	}
-	const answer = await clientSays('Good', { context: { id: sent.id } });
+	const answer = await brought(whatsApp.clients.replies(ann, sent.id, 'Good'));
 	expect(inCrm(answer)?.replyTo).toMatchObject({ message: { msgid: sent.id } });
 	for (const emoji of ['👍', undefined]) {
-		await clientWrites({ type: 'reaction', reaction: { message_id: sent.id, emoji } });
+		await brought(whatsApp.clients.reacts(ann, sent.id, emoji));
 		expect(inCrm(id)?.reactions).toMatchObject(emoji ? [{ emoji }] : []);
 	}
 });
 
-test.each([
-	['picture', 'image', { caption: 'Here' }],
-	['voice', 'audio', {}],
-	['file', 'document', { caption: 'Here', filename: 'a.bin' }],
-])("a manager's %s is sent as %s, by its address", async (type, kind, rest) => {
-	const link = `https://files.amocrm.example.com/${type}`;
-	await managerWrites({ type, text: 'Here', media: link, fileName: 'a.bin', fileSize: 9 });
-	expect(lastSent().body).toMatchObject({ type: kind });
-	expect(lastSent().body[kind]).toEqual({ link, ...rest });
+test("a manager's picture is sent by its address", async () => {
+	const media = `${amoFiles.url}/a.png`;
+	const picture = { type: 'picture', text: 'Here', media, fileName: 'a.png' };
+	await managerWrites({ ...picture, fileSize: PNG.length });
+	expect(lastSent().body).toMatchObject({
+		...{ type: 'image', image: { link: media, caption: 'Here' } },
+	});
+	expect(lastSent().file?.sha256).toBe(sha256(PNG));
+});
+
+test('a button that the client presses arrives', async () => {
+	const markup = { mode: 'inline', buttons: [[{ text: 'Yes' }, { text: 'No' }]] };
+	await managerWrites({ text: 'Really?', markup });
+	const id = await brought(whatsApp.clients.presses(ann, 'Yes'));
+	expect(inCrm(id)?.content.text).toBe('Yes');
 });
 
 test("a manager's reaction is sent, and taken back", async () => {
-	const id = await clientSays('Thanks');
+	const id = await brought(whatsApp.clients.writes(ann, 'Thanks'));
 	for (const emoji of ['🔥', undefined]) {
 		await scene.sandbox.managerReacts({ messageId: id, emoji });
 		await example.succeeds();
@@ -140,17 +154,15 @@ test("a manager's reaction is sent, and taken back", async () => {
 });
 
 test('why a message could not be sent is shown to the manager', async () => {
-	whatsApp.blocked.add(client);
+	whatsApp.refuse(131030);
 	const { delivery } = await managerWrites({ text: 'Hello?' });
-	whatsApp.blocked.delete(client);
-	expect(delivery).toMatchObject({ status: 'error', errorCode: 905 });
-	expect(delivery.error).toMatch(/Message undeliverable/);
+	expect(delivery).toMatchObject({ status: 'error', errorCode: 904 });
 });
 
 test('why a message failed later is shown to the manager', async () => {
 	const { id } = await managerWrites({ text: 'Hello again' });
-	const details = 'More than 24 hours have passed since the client wrote';
-	await whatsApp.reports(lastSent(), 'failed', [{ code: 131047, error_data: { details } }]);
+	await whatsApp.reports(lastSent().id, 'failed', 131047);
 	await example.succeeds();
-	expect(inCrm(id)?.delivery).toEqual({ status: 'error', errorCode: 905, error: details });
+	expect(inCrm(id)?.delivery).toMatchObject({ status: 'error', errorCode: 905 });
+	expect(inCrm(id)?.delivery.error).toMatch(/24 hours/);
 });

@@ -14,9 +14,12 @@ const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 
 const NODES = ['amoCrmChats', 'amoCrmChatsBridge', 'amoCrmChatsTrigger'];
 
-test("n8n's loader finds three nodes and a credential", () => {
+test("n8n's loader finds three nodes and two credentials", () => {
 	expect(Object.keys(loader.known.nodes).sort()).toEqual(NODES);
-	expect(Object.keys(loader.known.credentials)).toEqual(['amoCrmChatsApi']);
+	expect(Object.keys(loader.known.credentials)).toEqual([
+		'amoCrmChatsApi',
+		'amoCrmChatsMessengerApi',
+	]);
 	expect(loader.known.credentials.amoCrmChatsApi?.supportedNodes?.sort()).toEqual(NODES);
 });
 

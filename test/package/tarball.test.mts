@@ -129,10 +129,8 @@ describe('loads with nothing but what n8n has beside it', () => {
 
 	test('all of package.json#n8n', () => {
 		expect(loaded.names).toEqual([
-			'amoCrmChatsApi',
-			'amoCrmChats',
-			'amoCrmChatsBridge',
-			'amoCrmChatsTrigger',
+			...['amoCrmChatsApi', 'amoCrmChatsMessengerApi'],
+			...['amoCrmChats', 'amoCrmChatsBridge', 'amoCrmChatsTrigger'],
 		]);
 	});
 

@@ -31,7 +31,8 @@ function envelopeOf({ body = {}, file = 'file' }: Call, name: string, boundary: 
 	return {
 		before: `${fields.join('')}--${boundary}\r\nContent-Disposition: form-data; ${about}${type}\r\n\r\n`,
 		after: `\r\n--${boundary}--\r\n`,
-		mimeType: `multipart/form-data; boundary=${boundary}`,
+		// In small letters, n8n's HTTP Request takes it for a form of its own and looks for fields in the bytes.
+		mimeType: `Multipart/Form-Data; boundary=${boundary}`,
 	};
 }
 

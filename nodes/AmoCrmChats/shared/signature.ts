@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { isObject } from './json';
+import { STAY_HERE, urlOf, type RequestOptions } from './requestHost';
 
 /** The only content type the Chats API takes. It is part of what is signed, so nothing may be added to it. */
 const CONTENT_TYPE = 'application/json';
@@ -75,36 +76,7 @@ function withoutTrailingNewline(body: Uint8Array): Uint8Array {
 	return body.subarray(0, end);
 }
 
-/** What n8n hands to a credential: its helpers say `url`, its HTTP Request node says `uri`. */
-interface RequestOptions {
-	url?: string;
-	uri?: string;
-	baseURL?: string;
-	method?: string;
-	headers?: object;
-	body?: unknown;
-}
-
 const SIGNED_HEADERS = ['date', 'content-type', 'content-md5', 'x-signature'];
-
-/**
- * Behind a redirect the signature would be wrong at best, and in the hands of a stranger at worst. The first is
- * read by n8n's helpers, the other two by its HTTP Request node, which would follow redirects by default.
- */
-const STAY_HERE = {
-	disableFollowRedirect: true,
-	followRedirect: false,
-	followAllRedirects: false,
-};
-
-/** A signature is good for any request of its path: in the hands of another host it would open the API. */
-export function requireHost(options: RequestOptions, host: string): void {
-	const { origin } = urlOf(options);
-	if (origin === host) return;
-	throw new Error(
-		`The amoCRM / Kommo Chats API credential signs requests to ${host} only, and this one goes to ${origin}. Correct the URL of the request, or Host in the credential.`,
-	);
-}
 
 /**
  * The same request with its body frozen to bytes and the four signature headers set.
@@ -124,21 +96,6 @@ export function signOptions<T extends RequestOptions>(options: T, secret: string
 	if (body.length > 0) signed.body = body;
 	else delete signed.body;
 	return signed;
-}
-
-function urlOf(options: RequestOptions): URL {
-	const address = addressOf(options);
-	if (URL.canParse(address)) return new URL(address);
-	throw new Error('The URL of the request is not a web address. Begin it with https://.');
-}
-
-/** As axios joins the two, which sends the request in the end. */
-function addressOf({ url, uri, baseURL }: RequestOptions): string {
-	const address = String(url ?? uri ?? '');
-	if (baseURL === undefined || baseURL === '' || /^([a-z][a-z\d+.-]*:)?\/\//i.test(address)) {
-		return address;
-	}
-	return address === '' ? baseURL : `${baseURL.replace(/\/+$/, '')}/${address.replace(/^\/+/, '')}`;
 }
 
 function bytesOf(options: RequestOptions, method: string): Buffer {
