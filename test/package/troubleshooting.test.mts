@@ -5,9 +5,14 @@ import { projectRoot } from '../../sandbox/n8n/project.mts';
 const root = projectRoot();
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-const sources = readdirSync(join(root, 'nodes'), { recursive: true, encoding: 'utf8' })
+const sources = ['credentials', 'nodes']
+	.flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+			(file) => `${folder}/${file}`,
+		),
+	)
 	.filter((file) => file.endsWith('.ts'))
-	.map((file) => read(`nodes/${file}`))
+	.map(read)
 	.join('\n');
 
 /** What stands as code in the first column of the tables under "The node says"; <…> stands for what differs. */

@@ -1,7 +1,6 @@
 import { arrayAt, at, isObject, textAt, type Json } from '../shared/json';
 import type { AmojoRequest } from '../shared/wire';
-import { isSuccess, type Answer } from './answer';
-import { codeOf } from './refusals';
+import { codeOf, isSuccess, type Answer } from './answer';
 
 const STATUSES = [400, 409, 422];
 

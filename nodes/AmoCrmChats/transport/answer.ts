@@ -1,5 +1,5 @@
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
-import type { Json } from '../shared/json';
+import { arrayAt, at, numberAt, textAt, type Json } from '../shared/json';
 
 /** An answer as it came, before anybody judges it. */
 export interface Answer {
@@ -39,6 +39,34 @@ export async function readAnswer(
 
 export function isSuccess(status: number): boolean {
 	return status >= 200 && status < 300;
+}
+
+/** Statuses of refusals; a body may name one, whatever the answer's own status is. */
+const isRefusalCode = (code: number | undefined) => code !== undefined && code >= 400 && code < 600;
+
+/** Whether an answer with a good status says all the same that the request was not carried out. */
+export function isRefusedInBody(body: Json | undefined): boolean {
+	const code = numberAt(body, 'error_code') ?? 0;
+	const status = at(body, 'status');
+	return (
+		code !== 0 ||
+		textAt(body, 'error_type') !== undefined ||
+		textAt(body, 'error_description') !== undefined ||
+		isRefusalCode(numberAt(body, 'status')) ||
+		(typeof status === 'string' && /^(error|fail)/i.test(status)) ||
+		at(body, 'success') === false ||
+		Boolean(at(body, 'error')) ||
+		arrayAt(body, 'errors').length > 0
+	);
+}
+
+/** What the refusal is by its number: the one in the body says more than that of the answer. */
+export function codeOf({ status, body }: Answer): number {
+	const codes = [
+		numberAt(body, 'error_code'),
+		isSuccess(status) ? numberAt(body, 'status') : status,
+	];
+	return codes.find(isRefusalCode) ?? status;
 }
 
 interface Text {

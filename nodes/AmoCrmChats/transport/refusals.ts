@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { arrayAt, at, numberAt, textAt, type Json } from '../shared/json';
-import { isSuccess, type Answer } from './answer';
+import { numberAt, textAt, type Json } from '../shared/json';
+import { codeOf, isRefusedInBody, isSuccess, type Answer } from './answer';
 import { wordsOf } from './words';
 
 /** What happened, and what to do about it. */
@@ -11,34 +11,6 @@ export interface Explanation {
 
 /** A signature is valid for 15 minutes. */
 const MAX_SKEW_MINUTES = 15;
-
-/** Statuses of refusals; a body may name one, whatever the answer's own status is. */
-const isRefusalCode = (code: number | undefined) => code !== undefined && code >= 400 && code < 600;
-
-/** Whether an answer with a good status says all the same that the request was not carried out. */
-export function isRefusedInBody(body: Json | undefined): boolean {
-	const code = numberAt(body, 'error_code') ?? 0;
-	const status = at(body, 'status');
-	return (
-		code !== 0 ||
-		textAt(body, 'error_type') !== undefined ||
-		textAt(body, 'error_description') !== undefined ||
-		isRefusalCode(numberAt(body, 'status')) ||
-		(typeof status === 'string' && /^(error|fail)/i.test(status)) ||
-		at(body, 'success') === false ||
-		Boolean(at(body, 'error')) ||
-		arrayAt(body, 'errors').length > 0
-	);
-}
-
-/** What the refusal is by its number: the one in the body says more than that of the answer. */
-export function codeOf({ status, body }: Answer): number {
-	const codes = [
-		numberAt(body, 'error_code'),
-		isSuccess(status) ? numberAt(body, 'status') : status,
-	];
-	return codes.find(isRefusalCode) ?? status;
-}
 
 /** Says what an answer means to the person who built the workflow, with the API's own words at the end. */
 export function explainRefusal(refusal: Answer, now: DateTime): Explanation {

@@ -1,7 +1,6 @@
 import { DateTime } from 'luxon';
 import { numberAt } from '../shared/json';
-import { isSuccess, type Answer } from './answer';
-import { codeOf } from './refusals';
+import { codeOf, isSuccess, type Answer } from './answer';
 
 /** What follows for the next attempts when one did not end well. */
 export interface Trouble {

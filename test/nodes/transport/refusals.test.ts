@@ -1,10 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Json } from '../../../nodes/AmoCrmChats/shared/json';
-import {
-	codeOf,
-	explainRefusal,
-	isRefusedInBody,
-} from '../../../nodes/AmoCrmChats/transport/refusals';
+import { codeOf, isRefusedInBody } from '../../../nodes/AmoCrmChats/transport/answer';
+import { explainRefusal } from '../../../nodes/AmoCrmChats/transport/refusals';
 import { excerptOf, wordsOf } from '../../../nodes/AmoCrmChats/transport/words';
 
 const NOW = DateTime.fromISO('2025-02-04T10:30:00Z');
