@@ -60,7 +60,7 @@ async function answerOf(
 	const type = binary?.mimeType ?? 'application/json';
 	const body = isBinary
 		? new Uint8Array(await context.helpers.getBinaryDataBuffer(item, 'data'))
-		: json.sendBody === true
+		: Object.keys(Object(json.body)).length > 0
 			? JSON.stringify(json.body)
 			: undefined;
 	const response = await fetch(String(json.url).replace('{token}', token), {

@@ -1,9 +1,10 @@
-import { NodeApiError, type IBinaryData } from 'n8n-workflow';
+import { NodeApiError, sleep, type IBinaryData } from 'n8n-workflow';
 import { ItemForm } from '../actions/form';
 import { begin, perform } from '../actions/perform';
 import type { Failure } from '../actions/failure';
 import type { Outcome } from '../actions/report';
 import type { Run } from '../actions/runContext';
+import type { Verdict } from '../messengers/messenger';
 import { at } from '../shared/json';
 import type { Choices } from './bridgeForm';
 import type { Job } from './job';
@@ -24,6 +25,22 @@ export interface Bridge {
 /** Whether trying again would not help: amoCRM, or the form, refused what an event became. */
 export function isFinal(failure: Failure): boolean {
 	return !(failure instanceof NodeApiError) || ['400', '404'].includes(failure.httpCode ?? '');
+}
+
+/** All chats of the run wait with it, so a node waits no longer. */
+const MOST_SECONDS = 10;
+
+/** Whether the messenger asked to wait, and that was done: then the same is asked again. */
+export async function waited(
+	{ retry }: Pick<Verdict, 'retry'>,
+	job: Job,
+	mostTries: number,
+): Promise<boolean> {
+	if (retry === undefined || retry > MOST_SECONDS || job.tries >= mostTries) return false;
+	job.tries++;
+	job.answers.pop();
+	await sleep(retry * 1000);
+	return true;
 }
 
 /** Carries out an operation of the action node for one event. */

@@ -106,7 +106,7 @@ class Round {
 			callItem(call, index, behind, filesOf),
 		);
 		const courtesies = this.courtesies.map(({ call, index }) => callItem(call, index, [], filesOf));
-		return [this.done.flatMap((items) => items ?? []), [...waiting, ...courtesies]];
+		return [this.done.flat(), [...waiting, ...courtesies]];
 	}
 
 	private async take(piece: Piece, place: number): Promise<boolean> {

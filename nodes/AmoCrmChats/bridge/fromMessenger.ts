@@ -1,8 +1,7 @@
-import { sleep } from 'n8n-workflow';
-import type { Found, Incoming, Media, Messenger } from '../messengers/messenger';
+import type { Found, Incoming, Media, Messenger, Verdict } from '../messengers/messenger';
 import type { Failure } from '../actions/failure';
 import { compact, type JsonObject } from '../shared/json';
-import { isFinal, record, type Bridge } from './bridge';
+import { isFinal, record, waited, type Bridge } from './bridge';
 import type { Job, Step } from './job';
 import { recordingOf, type Recording } from './recording';
 import { waysOf } from './ways';
@@ -11,7 +10,6 @@ import { waysOf } from './ways';
 type Written = Exclude<Incoming, { event: 'other' | 'status' }>;
 
 const MOST_TRIES = 3;
-const MOST_SECONDS = 10;
 
 /**
  * The next step of an event on its way into amoCRM: what is missing is asked of the messenger, one thing after the
@@ -63,21 +61,17 @@ async function complete(
 			take(job, event, { file: 'answer' }, given);
 			continue;
 		}
-		if (await waited(messenger, job)) job.answers.pop();
+		await waited(lastVerdict(messenger, job), job, MOST_TRIES);
 		const next = bridge.hasLoop ? messenger.ask?.(need, setup, job.answers) : undefined;
 		if (next !== undefined && 'method' in next) return { call: { call: next, job } };
 		await settle(bridge, messenger, { job, event, index }, next);
 	}
 }
 
-/** Whether the messenger asked to wait, and that was done: then the same is asked again. */
-async function waited(messenger: Messenger, job: Job): Promise<boolean> {
-	const last = job.answers.at(-1);
-	const { retry } = last === undefined || last.isFile ? {} : messenger.judge(last);
-	if (retry === undefined || retry > MOST_SECONDS || job.tries >= MOST_TRIES) return false;
-	job.tries++;
-	await sleep(retry * 1000);
-	return true;
+/** What the last answer says against what was asked; a file says nothing. */
+function lastVerdict(messenger: Messenger, { answers }: Job): Partial<Verdict> {
+	const last = answers.at(-1);
+	return last === undefined || last.isFile ? {} : messenger.judge(last);
 }
 
 function fileNeedOf(event: Written): JsonObject | undefined {
@@ -98,8 +92,7 @@ async function settle(
 	{ job, event, index }: { job: Job; event: Written; index: number },
 	found: Found | undefined,
 ): Promise<void> {
-	const last = job.answers.at(-1);
-	const why = last && !last.isFile ? messenger.judge(last).errorText : undefined;
+	const { errorText: why } = lastVerdict(messenger, job);
 	const files = bridge.filesOf(index);
 	job.answers = [];
 	if (found !== undefined && 'file' in found && isInline(found.file)) {

@@ -80,7 +80,6 @@ export function callItemOf({ call, job }: Outgoing, behind: Job[]): JsonObject {
 	return {
 		method: call.method,
 		url: call.url,
-		sendBody: call.body !== undefined,
 		contentType: call.as === 'multipart' ? 'binaryData' : 'json',
 		body: call.body ?? {},
 		// It is JSON from end to end, as everything that n8n stores in an item.

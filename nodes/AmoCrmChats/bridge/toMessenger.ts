@@ -1,11 +1,10 @@
-import { sleep } from 'n8n-workflow';
 import { asFailure } from '../actions/failure';
 import { edit } from '../actions/message/edit.operation';
 import { updateStatus } from '../actions/message/updateStatus.operation';
 import { FileTrouble } from '../files/fileTrouble';
 import type { Call, Messenger, Outgoing, Verdict } from '../messengers/messenger';
 import { compact, objectAt, textAt, type JsonObject } from '../shared/json';
-import { isFinal, record, type Bridge } from './bridge';
+import { isFinal, record, waited, type Bridge } from './bridge';
 import { chatIdOf, messageIdOf, type IdSpelling } from './ids';
 import { progressOf, type Job, type Step } from './job';
 import { outgoingOf } from './outgoing';
@@ -14,8 +13,6 @@ import { uploadOf } from './upload';
 
 const MOST_TRIES = 5;
 const ACCEPTED = ['sent', 'delivered', 'read'];
-/** All chats of the run wait with it, so a node waits no longer. */
-const MOST_SECONDS = 10;
 
 /** The next step of what a manager did, on its way to the messenger. */
 export async function bringOut(
@@ -41,7 +38,7 @@ export async function bringOut(
 		if (part.event === 'typing' && next.status === 'error') {
 			return ended(job, { status: 'skipped', why: next.errorText });
 		}
-		if (await waited(next, job)) continue;
+		if (await waited(next, job, MOST_TRIES)) continue;
 		if (next.status === 'error') {
 			await noteFirst(bridge, messenger, job, index);
 			return await failed(bridge, job, next, parts.length, index);
@@ -86,15 +83,6 @@ async function sent(
 		const verdict: Verdict = { status: 'error', errorCode: 905, errorText: error.message };
 		return await failed(bridge, job, verdict, 1, index);
 	}
-}
-
-/** Whether the messenger asked to wait, and that was done. */
-async function waited({ retry }: Verdict, job: Job): Promise<boolean> {
-	if (retry === undefined || retry > MOST_SECONDS || job.tries >= MOST_TRIES) return false;
-	job.tries++;
-	job.answers.pop();
-	await sleep(retry * 1000);
-	return true;
 }
 
 /**
