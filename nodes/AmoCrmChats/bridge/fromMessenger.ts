@@ -32,7 +32,7 @@ export async function bringIn(
 	const done = told(job, await recorded(bridge, recordingFor, job, index));
 	const courtesy = event.event === 'message' && bridge.hasLoop ? event.courtesy : undefined;
 	if (courtesy === undefined) return { done };
-	return { done, call: { call: courtesy, job: { ...job, isDone: true } } };
+	return { done, call: { call: courtesy, job: { ...job, files: {}, isDone: true } } };
 }
 
 const told = ({ messenger }: Job, json: JsonObject): JsonObject => ({ messenger, ...json });

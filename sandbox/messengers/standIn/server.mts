@@ -22,7 +22,7 @@ export interface Reply {
 	status?: number;
 	type?: string;
 	headers?: Record<string, string>;
-	body: Buffer | string | object;
+	body: Uint8Array | string | object;
 }
 
 /** One call, whatever came of it, in the order of arrival. */
@@ -36,7 +36,7 @@ export interface CallRecord extends Call {
 
 interface Rules {
 	nameOf(call: Call): string;
-	answer(call: Call): Promise<Reply>;
+	answer(call: Call): Reply | Promise<Reply>;
 }
 
 /** A messenger's API on this machine. Tests lead the messenger's own hosts to its port. */
@@ -102,7 +102,7 @@ function faulty({ status, headers, body = '' }: Fault): Reply {
 
 function send(response: ServerResponse, reply: Reply): number {
 	const { status = 200, type = 'application/json', headers, body } = reply;
-	const isPlain = typeof body === 'string' || Buffer.isBuffer(body);
+	const isPlain = typeof body === 'string' || body instanceof Uint8Array;
 	const bytes = Buffer.from(isPlain ? body : JSON.stringify(body));
 	response.writeHead(status, {
 		'content-type': type,
