@@ -16,6 +16,9 @@ export const accountIdOption: INodeProperties = {
 
 /** The account as a required field: for the operations that connect it. */
 export function accountOf(form: ItemForm): string {
+	if (/^\d+$/.test(form.id('options.accountId') ?? '')) {
+		throw form.invalid('options.accountId', 'is the number of the account', WHERE_TO_FIND);
+	}
 	const chosen = form.uuid('options.accountId', WHERE_TO_FIND);
 	if (chosen !== undefined) return chosen;
 	const { accountId } = form.account;

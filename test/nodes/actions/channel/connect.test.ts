@@ -36,7 +36,7 @@ test.each([
 	["'Options > Account ID' is missing", {}, { account: { accountId: '' } }],
 	["'Account ID' of the credential is not a UUID", {}, { account: { accountId: '31337' } }],
 	["'Channel ID' of the credential is empty", {}, { account: { channelId: '' } }],
-	["'Options > Account ID' is not a UUID", { options: { accountId: '31337' } }, {}],
+	["'Options > Account ID' is the number of the account", { options: { accountId: '31337' } }, {}],
 	[
 		"'Options > Webhook Version' is not one of its options",
 		{ options: { hookApiVersion: 'v3' } },

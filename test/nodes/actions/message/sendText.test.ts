@@ -311,7 +311,7 @@ describe('a wrong form is refused before anything is sent, naming the parameter'
 			'conversationId',
 		],
 		[
-			"'Options > Account ID' is not a UUID",
+			"'Options > Account ID' is the number of the account",
 			{ ...fromClient, options: { accountId: '12345' } },
 			'options.accountId',
 		],
