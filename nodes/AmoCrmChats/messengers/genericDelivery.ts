@@ -41,7 +41,8 @@ export function judge(answer: Answer): Verdict {
 			words ?? wordsIn(body),
 		);
 	}
-	if (!isAccepted) return verdictOfStatus(status, words ?? wordsIn(body));
+	if (!isAccepted)
+		return verdictOfStatus(status, words ?? wordsIn(body), numberAt(body, 'retryAfter'));
 	return {
 		status: told === 'delivered' || told === 'read' ? told : 'sent',
 		...compact({
@@ -56,15 +57,18 @@ export function failed(code: ErrorCode = 905, words?: string): Verdict {
 	return refused(code, words ?? silent);
 }
 
+const SHORT_WAIT_S = 5;
+
 /** As web frameworks name what is wrong. */
 function wordsIn(body: unknown): string | undefined {
 	return textAt(body, 'error.message') ?? textAt(body, 'error') ?? textAt(body, 'message');
 }
 
-function verdictOfStatus(status: number, told: string | undefined): Verdict {
+function verdictOfStatus(status: number, told?: string, retryAfter = SHORT_WAIT_S): Verdict {
 	const words = told ?? `The messenger answered ${status}`;
 	// It knows by the message ID what it has already.
-	if (status === 429 || status >= 500) return { ...refused(903, words), retry: 5 };
+	if (status === 429 || status >= 500)
+		return { ...refused(903, words), retry: Math.max(1, retryAfter) };
 	if (status === 401 || status === 403) return refused(902, words, 'Check the credential.');
 	if (status === 404 || status === 405)
 		return refused(902, words, 'Check the URL of the messenger.');

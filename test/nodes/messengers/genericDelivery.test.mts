@@ -173,6 +173,10 @@ test.each<[Answer, object]>([
 	[{ status: 500, body: { errorText: 'Down' } }, said(903, 'Down.', { retry: 5 })],
 	[{ status: 503 }, said(903, 'The messenger answered 503.', { retry: 5 })],
 	[
+		{ status: 503, body: { retryAfter: 60 } },
+		said(903, 'The messenger answered 503.', { retry: 60 }),
+	],
+	[
 		{ error: 'getaddrinfo ENOTFOUND shop.example' },
 		said(903, 'getaddrinfo ENOTFOUND shop.example.', { retry: 5 }),
 	],
