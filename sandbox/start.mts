@@ -37,7 +37,7 @@ await run(async (say) => {
 	say(`\nThe inbox: ${sandbox.url}\n`);
 	const n8n = await startN8n({ installed, userFolder, log, port: n8nPort, packages: [packed] });
 	registerDemoChannel(sandbox, `${n8n.url}/webhook/${triggerId}/${triggerId}/:scope_id`);
-	const workflows = await setUpDemo(n8n.url, sandbox);
+	const workflow = await setUpDemo(n8n.url, sandbox);
 
 	say('A message in, an answer out:');
 	await roundTrip(sandbox, say);
@@ -49,8 +49,7 @@ await run(async (say) => {
 	say(`
 inbox      ${sandbox.url}/#panel=phone   (the sandbox: amoCRM’s side, and the client’s phone beside it)
 n8n        ${n8n.url}   (e-mail ${login.email}, password ${login.password})
-           ${workflows.incoming}   (a client writes)
-           ${workflows.answering}   (a manager answers)
+           ${workflow}   (the bridge between them)
 
 Open the inbox, write on the phone, and answer as the manager.
 

@@ -3,16 +3,16 @@ import { basename, join } from 'node:path';
 
 import { run } from '../n8n/command.mts';
 import { ensureN8n } from '../n8n/install.mts';
-import { neededCredentials } from '../n8n/neededCredentials.mts';
 import { packedPackage } from '../n8n/package.mts';
 import { endAll } from '../n8n/processes.mts';
 import { logFile, ownLab, projectRoot } from '../n8n/project.mts';
 import { releases } from '../n8n/releases.mts';
 import { N8nClient } from '../n8n/rest.mts';
 import { startN8n } from '../n8n/server.mts';
-import type { CredentialRef, NewWorkflow } from '../n8n/workflow.mts';
+import type { NewWorkflow } from '../n8n/workflow.mts';
 import { openBrowser, type Page } from './chromium.mts';
 import { openEditor } from './editor.mts';
+import { withCredentials } from './withCredentials.mts';
 
 /**
  * Takes the pictures of examples/README.md from the canvas of a real n8n:
@@ -53,20 +53,6 @@ await run(async (say) => {
 		await rm(userFolder, { recursive: true, force: true, maxRetries: 3 });
 	}
 });
-
-/** Without credentials each node would carry a red mark. */
-async function withCredentials(client: N8nClient, workflow: NewWorkflow): Promise<NewWorkflow> {
-	const types = await client.nodeTypes();
-	const created = new Map<string, CredentialRef>();
-	for (const node of workflow.nodes) {
-		for (const type of neededCredentials(node, types)) {
-			const ref = created.get(type) ?? (await client.createCredential(type, type, {}));
-			created.set(type, ref);
-			node.credentials = { ...node.credentials, [type]: ref };
-		}
-	}
-	return workflow;
-}
 
 async function takeCanvas(page: Page, path: string): Promise<void> {
 	await page.locator('.vue-flow__node').first().waitFor();

@@ -13,6 +13,8 @@ export const demo = {
 		clientId: 'demo-bot',
 		name: 'Demo bot',
 	},
+	/** By which n8n and the messenger recognize each other. */
+	messengerKey: 'Bearer demo-messenger',
 	/** Whose phone the demonstration plays. */
 	client: 'Ann',
 	manager: { id: 'fb0fb604-2a3c-4e0f-9f5d-4c1b0d9e7a11', name: 'Maria, the manager' },

@@ -3,12 +3,14 @@ import { Type, type Static } from '@sinclair/typebox';
 const Optional = Type.Optional;
 const Text = Optional(Type.String());
 
-/** An item of the trigger, as far as a messenger needs it. */
+/** What the Bridge posts in its own format, as far as a phone shows it. */
 export const DeliveryBody = Type.Object({
 	event: Type.String(),
 	conversationId: Text,
 	conversationRefId: Text,
 	messageId: Text,
+	part: Optional(Type.Number()),
+	externalMessageId: Text,
 	messageType: Text,
 	text: Text,
 	mediaUrl: Text,
@@ -22,7 +24,6 @@ export const DeliveryBody = Type.Object({
 			),
 		}),
 	),
-	reaction: Text,
 	emoji: Text,
 	receiver: Optional(Type.Object({ id: Text, refId: Text, name: Text, phone: Text })),
 });

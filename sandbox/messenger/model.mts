@@ -32,23 +32,22 @@ export interface PhoneMessage {
 	theirReaction?: string;
 }
 
-/** What happened on a phone, as the messenger posts it to n8n. */
+/** What happened on a phone, in the Bridge's own format; who and in which chat is added. */
 export type Happening =
 	| {
 			event: 'message';
-			messageId: string;
+			externalMessageId: string;
 			messageType: string;
 			text?: string;
 			mediaUrl?: string;
 			fileName?: string;
 			fileSize?: number;
-			phone: string;
+			senderDetails: { phone: string; refId?: string };
 			conversationRefId?: string;
-			clientRefId?: string;
 	  }
-	| { event: 'reaction' | 'unreaction'; messageId: string; emoji?: string }
+	| { event: 'reaction'; externalMessageId: string; emoji?: string }
 	| { event: 'typing' }
-	| { event: 'read'; messageId: string };
+	| { event: 'status'; messageId: string; status: 'read' };
 
 export interface MessengerEvents {
 	phone: [Phone];

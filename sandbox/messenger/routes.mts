@@ -70,9 +70,12 @@ export async function messengerApi(
 	app.post<{ Body: DeliveryBody }>(
 		'/deliver',
 		{ schema: { body: DeliveryBody } },
-		async ({ body }, reply) => {
-			if (messenger.take(withChoices(body))) return { delivered: true };
-			return reply.code(403).send({ message: 'The client has blocked the company' });
+		async ({ body, headers }, reply) => {
+			if (!messenger.knows(headers.authorization)) {
+				return reply.code(401).send({ message: 'The messenger does not know this Authorization' });
+			}
+			const receipt = messenger.take(withChoices(body));
+			return receipt ?? { errorCode: 905, errorText: 'The client has blocked the company' };
 		},
 	);
 

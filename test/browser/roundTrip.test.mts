@@ -116,7 +116,7 @@ it('tells the manager that a client has blocked the company', async () => {
 	const { phone, inbox } = await bothEnds('Max');
 	await phone.getByLabel('Block').check();
 	await writeInInbox(inbox, 'Max', 'Are you there?');
-	await inbox.getByText('Not delivered: The client has blocked the company (905)').waitFor();
+	await inbox.getByText('Not delivered: The client has blocked the company. (905)').waitFor();
 	expect(await phone.getByText('Are you there?').count()).toBe(0);
 });
 

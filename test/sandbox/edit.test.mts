@@ -29,6 +29,15 @@ it('attaches an id to a message written in the CRM', async () => {
 	expect(opened.sandbox.find('mine')?.id).toBe(written.message.id);
 });
 
+it('counts as no edit what changes no content', async () => {
+	const { message: written } = await opened.sandbox.managerWrites({
+		...{ conversationId: 'chat-42', text: 'Hi' },
+	});
+	const same = { type: 'text', text: 'Hi' };
+	expect((await edit({ id: written.id, msgid: 'mine', message: same })).status).toBe(200);
+	expect(opened.sandbox.find('mine')?.edits).toEqual([]);
+});
+
 it('keeps an unchanged file and sets the delivery status', async () => {
 	const file = { media: 'https://example.com/a.pdf', file_name: 'a.pdf', file_size: 1 };
 	await opened.send(incoming({ msgid: 'file', message: { type: 'file', ...file } }));

@@ -15,7 +15,7 @@ async function openWorkflow(status = 200, answer: object = { messageId: 'amojo-1
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
 	const messenger = new Messenger();
-	messenger.setWebhook(`http://127.0.0.1:${port}`);
+	messenger.connect(`http://127.0.0.1:${port}`);
 	return { messenger, received, close: () => server.close() };
 }
 
@@ -27,13 +27,30 @@ it('posts a message, and keeps the id that the workflow answers with', async () 
 	await messenger.react(sent.id, '👍');
 	await messenger.react(sent.id, undefined);
 	close();
-	const who = { chatId: 'chat-ann', clientId: 'ann', clientName: 'Ann' };
-	const message = { event: 'message', messageType: 'text', text: 'Hi', messageId: sent.id };
+	const who = { conversationId: 'chat-ann', senderId: 'ann', senderName: 'Ann' };
+	const about = { ...who, externalMessageId: sent.id };
+	const senderDetails = { phone: phone.number };
 	expect(received).toEqual([
-		{ ...who, ...message, phone: phone.number },
-		{ ...who, event: 'reaction', messageId: 'amojo-1', emoji: '👍' },
-		{ ...who, event: 'unreaction', messageId: 'amojo-1' },
+		{ ...about, event: 'message', messageType: 'text', text: 'Hi', senderDetails },
+		{ ...about, event: 'reaction', emoji: '👍' },
+		{ ...about, event: 'reaction' },
 	]);
+});
+
+it('shows why n8n passed a message over', async () => {
+	const why = 'mediaUrl is not a web address';
+	const { messenger, close } = await openWorkflow(200, { event: 'other', why });
+	const sent = await messenger.send(messenger.book.phoneOf('Ann').id, { type: 'text', text: 'Hi' });
+	close();
+	expect(sent).toMatchObject({ status: 'failed', problem: why });
+});
+
+it('knows n8n by its Authorization, where one was agreed', () => {
+	const messenger = new Messenger();
+	messenger.connect('http://127.0.0.1:1');
+	expect(messenger.knows(undefined)).toBe(true);
+	messenger.connect('http://127.0.0.1:1', 'Bearer agreed');
+	expect([messenger.knows('Bearer agreed'), messenger.knows(undefined)]).toEqual([true, false]);
 });
 
 it.each([
@@ -54,7 +71,7 @@ it('says when nobody listens', async () => {
 	expect(await messenger.send(id, content)).toMatchObject({
 		problem: expect.stringContaining('no webhook address'),
 	});
-	messenger.setWebhook('http://127.0.0.1:1');
+	messenger.connect('http://127.0.0.1:1');
 	expect(await messenger.send(id, content)).toMatchObject({
 		problem: expect.stringContaining('did not answer'),
 	});
@@ -64,17 +81,20 @@ it('takes what n8n brings, and reports each message as read once', async () => {
 	const { messenger, received, close } = await openWorkflow();
 	const { id, chatId } = messenger.book.phoneOf('Ann');
 	const message = { event: 'message', conversationId: chatId, messageId: 'a', text: 'Good day' };
-	expect(messenger.take({ ...message, choices: ['Yes'] })).toBe(true);
+	const receipt = messenger.take({ ...message, choices: ['Yes'] });
+	expect(receipt).toMatchObject({ conversationId: chatId, status: 'delivered' });
+	expect(messenger.take(message)).toEqual(receipt);
 	await messenger.read(id);
 	await messenger.read(id);
 	close();
-	expect(received).toMatchObject([{ event: 'read', messageId: 'a' }]);
+	expect(received).toMatchObject([{ event: 'status', messageId: 'a', status: 'read' }]);
 	expect(messenger.book.messages(id)).toMatchObject([
 		{ isOwn: false, text: 'Good day', choices: ['Yes'], status: 'read' },
 	]);
-	messenger.take({ event: 'reaction', messageId: 'a', reaction: 'react', emoji: '🙏' });
+	const { externalMessageId } = receipt ?? {};
+	messenger.take({ event: 'reaction', externalMessageId, emoji: '🙏' });
 	expect(messenger.book.message('a')).toMatchObject({ theirReaction: '🙏' });
-	messenger.take({ event: 'reaction', messageId: 'a', reaction: 'unreact' });
+	messenger.take({ event: 'reaction', externalMessageId, emoji: '' });
 	expect(messenger.book.message('a')?.theirReaction).toBeUndefined();
 });
 
@@ -82,7 +102,7 @@ it('refuses what a client has blocked', () => {
 	const messenger = new Messenger();
 	const { id, chatId } = messenger.book.phoneOf('Ann');
 	messenger.block(id, true);
-	expect(messenger.take({ event: 'message', conversationId: chatId, text: 'Hi' })).toBe(false);
+	expect(messenger.take({ event: 'message', conversationId: chatId, text: 'Hi' })).toBeUndefined();
 	expect(messenger.book.messages(id)).toEqual([]);
 });
 
@@ -96,8 +116,12 @@ it('finds the phone that the company writes first to, and answers with both ids 
 	await messenger.send(id, { type: 'text', text: 'Thanks' });
 	close();
 	expect(received).toMatchObject([
-		{ conversationRefId: 'ref', clientRefId: 'client-ref', chatId: 'chat-zoe' },
-		{ chatId: 'chat-zoe' },
+		{
+			...{ conversationId: 'chat-zoe', conversationRefId: 'ref' },
+			senderDetails: { phone: number, refId: 'client-ref' },
+		},
+		{ conversationId: 'chat-zoe', senderDetails: { phone: number } },
 	]);
 	expect(received[1]).not.toHaveProperty('conversationRefId');
+	expect(received[1]).not.toHaveProperty('senderDetails.refId');
 });

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { saveMessage, type Service } from '../../service.mts';
 import type { Connection, Content, Message } from '../../state/model.mts';
 import { invalid, notFound } from '../refusal.mts';
@@ -24,14 +26,19 @@ export function editMessage(
 	const { delivery_status: inner, ...content } = payload.message;
 	const delivery = inner ?? payload.delivery_status;
 	if (delivery) refuseStrayError(delivery.status_code, delivery, 'delivery_status.');
+	const merged = mergeContent(message.content, content);
+	// Giving a message its ID changes nothing that anybody reads.
+	const isChanged = !isDeepStrictEqual(merged, message.content);
 	const edited: Message = {
 		...message,
 		integrationId: msgid ?? message.integrationId,
-		content: mergeContent(message.content, content),
+		content: merged,
 		delivery: delivery
 			? readDelivery(delivery.status_code, delivery, 'delivery_status.')
 			: message.delivery,
-		edits: [...message.edits, { at: service.now(), before: message.content }],
+		edits: isChanged
+			? [...message.edits, { at: service.now(), before: message.content }]
+			: message.edits,
 	};
 	saveMessage(service, edited);
 	return edited;
