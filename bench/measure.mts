@@ -74,7 +74,7 @@ export function estimates(results: Result[], loads: Load[]): Result[] {
 		}));
 }
 
-function median(numbers: number[]): number {
+export function median(numbers: number[]): number {
 	const sorted = [...numbers].sort((a, b) => a - b);
 	const middle = Math.floor(sorted.length / 2);
 	const [low = NaN, high = NaN] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[middle]];
