@@ -12,7 +12,7 @@ import { median } from '../measure.mts';
 import { openContenders, type Contender } from './contenders.mts';
 import { carriedPerSecond, untilIdle, ways, type Way } from './ways.mts';
 
-const messages = Number(process.env.BENCH_MESSAGES ?? 40);
+const messages = Number(process.env.BENCH_MESSAGES ?? 100);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 
 type Rates = Map<Way, Map<Contender, number[]>>;

@@ -51,7 +51,7 @@ export async function carriedPerSecond(
 	return (clientIds.length * 1000) / (there.last() - started);
 }
 
-const PATIENCE = 60_000;
+const PATIENCE = 180_000;
 
 function untilThere(sandbox: Sandbox, count: number, isThere: (message: Message) => boolean) {
 	const ids = new Set<string>();
