@@ -33,14 +33,18 @@ export interface Caller {
  * Does what n8n's HTTP Request node does as the examples set it up: Never Error, Include Response Headers and
  * Status, body and content type from the item; its output is the answer alone, all requests begin at once.
  */
-const callerNode = ({ token = '', headers = {}, before }: Caller): INodeType => ({
+const callerNode = (
+	{ token = '', headers = {}, before }: Caller,
+	format: 'autodetect' | 'file',
+): INodeType => ({
 	description: { ...pass.description, name: 'caller' },
 	async execute(this: IExecuteFunctions) {
 		const answers = this.getInputData().map(async ({ json }, item) => {
 			const pairedItem = { item };
 			try {
 				before?.(json);
-				return { ...(await answerOf(this, json, item, { token, headers })), pairedItem };
+				const response = await responseTo(this, json, item, { token, headers });
+				return { ...(await outputOf(this, response, item, format)), pairedItem };
 			} catch (error) {
 				return { json: { error: { message: String(error) } }, pairedItem };
 			}
@@ -49,12 +53,12 @@ const callerNode = ({ token = '', headers = {}, before }: Caller): INodeType => 
 	},
 });
 
-async function answerOf(
+async function responseTo(
 	context: IExecuteFunctions,
 	json: IDataObject,
 	item: number,
 	{ token, headers }: { token: string; headers: Record<string, string> },
-): Promise<INodeExecutionData> {
+): Promise<Response> {
 	const isBinary = json.contentType === 'binaryData';
 	const binary = isBinary ? context.helpers.assertBinaryData(item, 'data') : undefined;
 	const type = binary?.mimeType ?? 'application/json';
@@ -63,17 +67,26 @@ async function answerOf(
 		: Object.keys(Object(json.body)).length > 0
 			? JSON.stringify(json.body)
 			: undefined;
-	const response = await fetch(String(json.url).replace('{token}', token), {
+	return await fetch(String(json.url).replace('{token}', token), {
 		method: String(json.method),
 		headers: { ...headers, ...(body === undefined ? {} : { 'content-type': type }) },
 		body,
 	});
+}
+
+/** Beside a file stand those that the item had. */
+async function outputOf(
+	context: IExecuteFunctions,
+	response: Response,
+	item: number,
+	format: 'autodetect' | 'file',
+): Promise<INodeExecutionData> {
 	const answered = response.headers.get('content-type') ?? '';
 	const frame = { statusCode: response.status, headers: Object.fromEntries(response.headers) };
-	if (/^(image|audio|video)\/|octet-stream|pdf|zip/.test(answered)) {
+	if (format === 'file' || /^(image|audio|video)\/|octet-stream|pdf|zip/.test(answered)) {
 		const bytes = Buffer.from(await response.arrayBuffer());
 		const data = await context.helpers.prepareBinaryData(bytes, undefined, answered);
-		return { json: frame, binary: { data } };
+		return { json: frame, binary: { ...context.getInputData()[item]?.binary, data } };
 	}
 	const text = await response.text();
 	return {
@@ -87,6 +100,8 @@ export interface BridgeJob {
 	items: IDataObject[];
 	binary?: IBinaryKeyData;
 	caller?: Caller;
+	/** What HTTP Request makes of answers; files in the direction that fetches files. */
+	format?: 'autodetect' | 'file';
 	/** Whether Call leads to the HTTP Request node and back. */
 	isWired?: boolean;
 	settings?: Partial<INode>;
@@ -103,8 +118,9 @@ export interface BridgeRun {
 
 /** Runs "Start → Bridge ⇄ HTTP Request" on n8n's engine. */
 export async function runBridge(job: BridgeJob): Promise<BridgeRun> {
-	const { items, binary, isWired = true, caller = {} } = job;
-	const workflow = await workflowOf(job, callerNode(caller));
+	const { items, binary, isWired = true, caller = {}, parameters } = job;
+	const format = parameters.operation === 'fromMessenger' ? 'file' : 'autodetect';
+	const workflow = await workflowOf(job, callerNode(caller, job.format ?? format));
 	const hooks = new ExecutionLifecycleHooks('manual', '1', {
 		...workflow,
 	} as unknown as IWorkflowBase);

@@ -37,17 +37,38 @@ describe('from WhatsApp', () => {
 		['document', 'file', 'a.pdf', 'application/pdf'],
 		['audio', 'audio', 'a.mp3', 'audio/mpeg'],
 		['sticker', 'sticker', 'a.webp', 'image/webp'],
-	] as const)('a file of the kind %s is fetched by way of Call', async (kind, type, name, mime) => {
-		const words = kind === 'image' ? { caption: 'look' } : {};
-		const file = { name, type: mime, bytes: PNG };
-		const { rounds } = await stage.bringIn(
-			await stage.whatsApp.clients.sends(ann, kind, file, words),
-		);
-		expect(rounds).toBe(2);
-		expect(stage.contents()).toMatchObject([
-			{ type, media: expect.stringMatching(/^http/) as string },
-		]);
-		if (kind === 'image') expect(stage.contents()).toMatchObject([{ text: 'look' }]);
+		['document', 'file', 'a.txt', 'text/plain'],
+		['document', 'file', 'a.json', 'application/json'],
+	] as const)(
+		'a file of the kind %s (%s, %s, %s) is fetched by way of Call',
+		async (kind, type, name, mime) => {
+			const words = kind === 'image' ? { caption: 'look' } : {};
+			const file = { name, type: mime, bytes: PNG };
+			const { rounds } = await stage.bringIn(
+				await stage.whatsApp.clients.sends(ann, kind, file, words),
+			);
+			expect(rounds).toBe(2);
+			expect(stage.contents()).toMatchObject([
+				{ type, media: expect.stringMatching(/^http/) as string },
+			]);
+			if (kind === 'image') expect(stage.contents()).toMatchObject([{ text: 'look' }]);
+		},
+	);
+
+	test.each([
+		['a document', 'application/pdf', 'file'],
+		['a text, which n8n takes for no file', 'text/plain', 'text'],
+	])('with answers as n8n detects them, %s (%s) comes as %s', async (_, mime, type) => {
+		const file = { name: 'a.bin', type: mime, bytes: PNG };
+		const hook = await stage.whatsApp.clients.sends(ann, 'document', file);
+		await stage.bringIn(hook, { format: 'autodetect' });
+		expect(stage.contents()).toMatchObject([{ type }]);
+		if (type === 'text') {
+			const words = expect.stringContaining(
+				'a.bin (not brought: the answer holds no file',
+			) as string;
+			expect(stage.contents()).toMatchObject([{ text: words }]);
+		}
 	});
 
 	test('a voice message, whose address is out of date, is fetched by its ID', async () => {

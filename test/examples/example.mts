@@ -14,6 +14,8 @@ export interface FillIn {
 	credentials?: Record<string, object>;
 	/** What the user replaces in the workflow: the placeholder as it stands there, and the value. */
 	values?: Record<string, string>;
+	/** What the user changes in the forms, by the name of the node. */
+	parameters?: Record<string, object>;
 }
 
 export interface Example extends Workflow {
@@ -33,13 +35,18 @@ export function readExample(name: string): NewWorkflow {
 export async function openExample(
 	scene: Scene,
 	name: string,
-	{ credentials = {}, values = {} }: FillIn = {},
+	{ credentials = {}, values = {}, parameters = {} }: FillIn = {},
 ): Promise<Example> {
 	const filled = JSON.parse(fillIn(JSON.stringify(readExample(name)), values)) as NewWorkflow;
 	const refs = { ...(await createAll(scene, credentials)), [credentialType]: scene.credential };
+	const unknown = Object.keys(parameters).filter(
+		(node) => !filled.nodes.some(({ name: own }) => own === node),
+	);
+	if (unknown.length > 0) throw new Error(`there is no node ${unknown.join()}`);
 	const types = await scene.n8n.nodeTypes();
 	const nodes = filled.nodes.map((each) => ({
 		...each,
+		parameters: { ...each.parameters, ...parameters[each.name] },
 		credentials: pick(refs, neededCredentials(each, types)),
 		...(each.webhookId ? { webhookId: randomUUID() } : {}),
 	}));

@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { openScene, type Scene } from '../e2e/scene.mts';
 import { openExample, type Example } from './example.mts';
 import { fieldsOf, standInFor, type Reply, type StandIn } from './outside/standIn.mts';
+import { ownRows, type OwnEnds } from './rows/own.mts';
 
 const key = `Bearer ${randomUUID()}`;
+const prefix = 'shop';
+const conversationId = `${prefix}:chat-1`;
 const client = { conversationId: 'chat-1', sender: { id: 'client-1', name: 'Ann' } };
 
 let scene: Scene;
 let messenger: StandIn;
 let example: Example;
+let ends: OwnEnds;
 let reply: Reply;
 const told: Array<Record<string, unknown>> = [];
 
@@ -21,7 +25,17 @@ beforeAll(async () => {
 	});
 	example = await openExample(scene, 'messenger', {
 		credentials: { httpHeaderAuth: { name: 'Authorization', value: key } },
+		parameters: {
+			'From Messenger': { options: { accountPrefix: prefix, ownMessages: 'fromBot' } },
+			'To Messenger': { options: { accountPrefix: prefix } },
+		},
 	});
+	const settled = async (act: Promise<unknown>) => {
+		await act;
+		await example.succeeds();
+	};
+	const posts = (event: object) => bring({ ...client, ...event });
+	ends = { scene, conversationId, settled, prefix, posts, told };
 });
 beforeEach(() => {
 	reply = { body: { externalMessageId: `m-${told.length}`, status: 'delivered' } };
@@ -45,7 +59,7 @@ async function bring(body: object): Promise<void> {
 }
 
 async function managerWrites(parts: object) {
-	const { message } = await scene.sandbox.managerWrites({ conversationId: 'chat-1', ...parts });
+	const { message } = await scene.sandbox.managerWrites({ conversationId, ...parts });
 	await example.succeeds();
 	return scene.sandbox.find(message.id) ?? message;
 }
@@ -68,17 +82,7 @@ test('several events at once arrive in their order', async () => {
 	expect(arrived.map(({ content }) => content.text)).toEqual(texts);
 });
 
-test('what a client changes, reacts and deletes arrives', async () => {
-	const about = { conversationId: 'chat-1', sender: client.sender, externalMessageId: 'c-1' };
-	await bring({ event: 'edit', ...about, text: 'Hello!' });
-	expect(scene.sandbox.find('c-1')?.content.text).toBe('Hello!');
-	await bring({ event: 'reaction', ...about, emoji: '👍' });
-	expect(scene.sandbox.find('c-1')?.reactions).toMatchObject([{ emoji: '👍' }]);
-	await bring({ event: 'delete', ...about });
-	expect(scene.sandbox.find('c-1')?.content.text).toBe('🗑 (deleted)');
-	await bring({ event: 'typing', ...client });
-	expect(scene.sandbox.typings).toHaveLength(1);
-});
+test.each(Object.entries(ownRows.fromClient))('→ %s', async (_, run) => await run(ends));
 
 test('when amoCRM is down the answer is 500, so that the message is sent again', async () => {
 	const message = { ...client, messageId: 'c-3', text: 'Hello' };
@@ -109,21 +113,7 @@ test('a manager answers, sees it delivered and read, and the client quotes it', 
 	expect(scene.sandbox.find('c-4')?.replyTo).toMatchObject({ message: { msgid: replyTo } });
 });
 
-test("a manager's file, buttons, typing and reactions reach the messenger", async () => {
-	const media = 'https://files.amocrm.example.com/a.pdf';
-	const file = { type: 'file', media, fileName: 'a.pdf', fileSize: 9 };
-	const buttons = [[{ text: 'Yes' }, { text: 'No' }]];
-	await managerWrites({ ...file, text: 'Here', markup: { mode: 'inline', buttons } });
-	expect(told.at(-1)).toMatchObject({ mediaUrl: media, fileName: 'a.pdf', text: 'Here', buttons });
-	await scene.sandbox.managerTypes({ conversationId: 'chat-1' });
-	await example.succeeds();
-	expect(told.at(-1)).toMatchObject({ event: 'typing', conversationId: 'chat-1' });
-	await scene.sandbox.managerReacts({ messageId: 'c-2', emoji: '🔥' });
-	await example.succeeds();
-	expect(told.at(-1)).toMatchObject({
-		...{ event: 'reaction', externalMessageId: 'c-2', emoji: '🔥' },
-	});
-});
+test.each(Object.entries(ownRows.toClient))('← %s', async (_, run) => await run(ends));
 
 test('a manager sees why a message was not delivered', async () => {
 	reply = { status: 410, body: { message: 'The client is gone' } };

@@ -1,34 +1,53 @@
 import { startTelegram, type Telegram } from '../../sandbox/messengers/telegram.mts';
+import { fieldsAt } from '../../sandbox/messengers/standIn/values.mts';
 import { messageIdOf } from '../../sandbox/messengers/telegram/clients.mts';
 import { openScene, type Scene } from '../e2e/scene.mts';
 import { outsideOfThisRun } from '../e2e/shared.mts';
-import { PNG, sha256 } from '../engine/fileServer.mts';
+import { PNG } from '../engine/fileServer.mts';
 import { openExample, type Example } from './example.mts';
 import { lead } from './outside/outside.mts';
 import { standInFor, type StandIn } from './outside/standIn.mts';
+import { answerOf } from './rows/rows.mts';
+import { telegramRows, type TelegramEnds } from './rows/telegram.mts';
 
 const ann = { id: 1001, is_bot: false, first_name: 'Ann', last_name: 'Lee', username: 'ann' };
-const conversationId = String(ann.id);
+const prefix = 'shop';
+const conversationId = `${prefix}:${ann.id}`;
 
 let scene: Scene;
 let telegram: Telegram;
 let amoFiles: StandIn;
 let example: Example;
+let ends: TelegramEnds;
 
 beforeAll(async () => {
 	scene = await openScene();
 	telegram = await startTelegram();
 	await lead(outsideOfThisRun(), 'api.telegram.org', telegram.port);
-	amoFiles = await standInFor(['files.amocrm.example.com'], () => ({
-		...{ type: 'application/octet-stream', body: new Uint8Array(PNG) },
-	}));
+	amoFiles = await standInFor(['files.amocrm.example.com'], answerOf);
 	const { token } = telegram;
 	example = await openExample(scene, 'telegram', {
 		credentials: {
 			telegramApi: { accessToken: token, baseUrl: 'https://api.telegram.org' },
 			amoCrmChatsMessengerApi: { token, host: 'https://api.telegram.org' },
 		},
+		parameters: {
+			'From Telegram': {
+				options: { accountPrefix: prefix, groups: true, ownMessages: 'fromBot' },
+			},
+			'To Telegram': { options: { accountPrefix: prefix } },
+		},
 	});
+	const owner = { id: 7, is_bot: false, first_name: 'Owner' };
+	const connected = fieldsAt(await telegram.clients.connects(owner), 'business_connection');
+	const settled = async (act: Promise<unknown>) => {
+		await act;
+		await example.succeeds();
+	};
+	ends = {
+		...{ scene, telegram, ann, prefix, conversationId, settled },
+		connectionId: String(connected.id),
+	};
 });
 afterAll(async () => {
 	await scene.n8n.unpublish(example.id);
@@ -45,12 +64,12 @@ const lastSent = () => telegram.accepted.at(-1);
 async function brought(act: Promise<Parameters<typeof messageIdOf>[0]>): Promise<string> {
 	const update = await act;
 	await example.succeeds();
-	return `${ann.id}:${messageIdOf(update)}`;
+	return `${conversationId}:${messageIdOf(update)}`;
 }
 
 const clientWrites = (content: string | Record<string, unknown>) =>
 	brought(telegram.clients.writes(ann, content));
-const numberOf = (id: string) => Number(id.split(':')[1]);
+const numberOf = (id: string) => Number(id.split(':').at(-1));
 
 async function managerWrites(parts: object) {
 	const { message } = await scene.sandbox.managerWrites({ conversationId, ...parts });
@@ -75,20 +94,7 @@ test("a client's text arrives, once however often it is told, and a quote finds 
 	expect(inCrm(second)?.replyTo).toMatchObject({ message: { msgid: first } });
 });
 
-test.each([
-	['photo', 'picture', 'a.jpg'],
-	['voice', 'voice', 'a.ogg'],
-	['document', 'file', 'Счёт.pdf'],
-] as const)("a client's %s arrives as %s, byte for byte", async (kind, type, name) => {
-	const file = { name, type: 'application/octet-stream', bytes: PNG };
-	const more = { caption: 'Look', duration: 3 };
-	const message = inCrm(await brought(telegram.clients.sends(ann, kind, file, more)));
-	expect(message?.content).toMatchObject({ type, text: 'Look' });
-	if (kind === 'document') expect(message?.content.file_name).toBe(name);
-	if (kind === 'voice') expect(message?.content.media_duration).toBe(3);
-	const response = await fetch(message?.content.media ?? '');
-	expect(sha256(new Uint8Array(await response.arrayBuffer()))).toBe(sha256(PNG));
-});
+test.each(Object.entries(telegramRows.fromClient))('→ %s', async (_, run) => await run(ends));
 
 test('of a file that Telegram keeps from bots the manager is told', async () => {
 	const file = { name: 'big.zip', type: 'application/zip', bytes: PNG, size: 21 * 1024 * 1024 };
@@ -96,37 +102,6 @@ test('of a file that Telegram keeps from bots the manager is told', async () => 
 	const message = inCrm(await brought(telegram.clients.sends(ann, 'document', file, more)));
 	expect(message?.content.type).toBe('text');
 	expect(message?.content.text).toMatch(/^All photos\n📎 big\.zip \(not brought: .*20 MB/);
-});
-
-test('places and contacts arrive', async () => {
-	const place = await clientWrites({ location: { latitude: 55.75, longitude: 37.61 } });
-	expect(inCrm(place)?.content).toMatchObject({ location: { lat: 55.75, lon: 37.61 } });
-	const contact = await clientWrites({ contact: { first_name: 'Bo', phone_number: '+155501' } });
-	expect(inCrm(contact)?.content).toMatchObject({ contact: { name: 'Bo', phone: '+155501' } });
-});
-
-test("a client's edit and reactions change the message", async () => {
-	const id = await clientWrites('Two');
-	await brought(telegram.clients.edits(ann, numberOf(id), 'Three'));
-	expect(inCrm(id)?.content.text).toBe('Three');
-	for (const emoji of [['👍'], []]) {
-		await telegram.clients.reacts(ann, numberOf(id), emoji);
-		await example.succeeds();
-		expect(inCrm(id)?.reactions).toMatchObject(emoji.map((each) => ({ emoji: each })));
-	}
-});
-
-test('what a client of a business account writes and deletes arrives', async () => {
-	const owner = { id: 7, is_bot: false, first_name: 'Owner' };
-	const { business_connection: connection } = await telegram.clients.connects(owner);
-	const connectionId = String((connection as { id: string }).id);
-	const update = await telegram.clients.writes(ann, 'Oops', { connectionId });
-	await example.succeeds();
-	const id = `${connectionId}:${ann.id}:${messageIdOf(update)}`;
-	expect(inCrm(id)?.content.text).toBe('Oops');
-	await telegram.clients.deletes(ann, [messageIdOf(update)], { connectionId });
-	await example.succeeds();
-	expect(inCrm(id)?.content.text).toBe('🗑 (deleted)');
 });
 
 test("a manager's text is delivered as it is, quotes, and can be quoted and reacted to", async () => {
@@ -138,7 +113,7 @@ test("a manager's text is delivered as it is, quotes, and can be quoted and reac
 		...{ method: 'sendMessage', chatId: ann.id },
 		fields: { text, reply_parameters: { message_id: numberOf(question) } },
 	});
-	const id = `${ann.id}:${sent?.messageId}`;
+	const id = `${conversationId}:${sent?.messageId}`;
 	expect(message).toMatchObject({
 		integrationId: id,
 		content: { type: 'text', text },
@@ -153,24 +128,7 @@ test("a manager's text is delivered as it is, quotes, and can be quoted and reac
 	expect(lastSent()?.fields.reply_parameters).toMatchObject({ message_id: sent?.messageId });
 });
 
-test.each([
-	['video', 'sendVideo', 'a.mp4'],
-	['file', 'sendDocument', 'Счёт.bin'],
-])("a manager's %s is uploaded by %s, byte for byte", async (type, method, fileName) => {
-	const media = `https://files.amocrm.example.com/${encodeURIComponent(fileName)}`;
-	const message = await managerWrites({
-		...{ type, text: 'Here', media, fileName, fileSize: PNG.length },
-	});
-	expect(lastSent()).toMatchObject({
-		...{ method, fields: { caption: 'Here' } },
-		file: { from: 'upload', name: fileName, sha256: sha256(PNG) },
-	});
-	expect(message).toMatchObject({
-		integrationId: `${ann.id}:${lastSent()?.messageId}`,
-		content: { type, text: 'Here', media },
-		delivery: { status: 'delivered' },
-	});
-});
+test.each(Object.entries(telegramRows.toClient))('← %s', async (_, run) => await run(ends));
 
 test.each([
 	['as a message', [[{ text: 'Yes' }, { text: 'No' }]]],
@@ -184,21 +142,6 @@ test.each([
 	});
 	if (buttons[0]?.some((button) => 'url' in button)) {
 		expect(lastSent()?.method).toBe('answerCallbackQuery');
-	}
-});
-
-test("a manager's typing and reactions are shown", async () => {
-	const id = await clientWrites('Thanks');
-	await scene.sandbox.managerTypes({ conversationId });
-	await example.succeeds();
-	expect(lastSent()).toMatchObject({ method: 'sendChatAction', chatId: ann.id });
-	for (const emoji of ['🔥', undefined]) {
-		await scene.sandbox.managerReacts({ messageId: id, emoji });
-		await example.succeeds();
-		const reaction = emoji ? [{ type: 'emoji', emoji }] : [];
-		expect(lastSent()).toMatchObject({
-			...{ method: 'setMessageReaction', fields: { message_id: numberOf(id), reaction } },
-		});
 	}
 });
 

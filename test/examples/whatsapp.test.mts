@@ -3,10 +3,12 @@ import { messageIdOf } from '../../sandbox/messengers/whatsApp/clients.mts';
 import type { Hook } from '../../sandbox/messengers/whatsApp/hooks.mts';
 import { openScene, type Scene } from '../e2e/scene.mts';
 import { outsideOfThisRun } from '../e2e/shared.mts';
-import { PNG, sha256 } from '../engine/fileServer.mts';
+import { PNG } from '../engine/fileServer.mts';
 import { openExample, type Example } from './example.mts';
 import { lead } from './outside/outside.mts';
 import { standInFor, type StandIn } from './outside/standIn.mts';
+import { answerOf } from './rows/rows.mts';
+import { whatsAppRows, type WhatsAppEnds } from './rows/whatsApp.mts';
 
 const ann = { name: 'Ann Lee', waId: '15550100042' };
 
@@ -15,6 +17,7 @@ let whatsApp: WhatsApp;
 let amoFiles: StandIn;
 let example: Example;
 let conversationId: string;
+let ends: WhatsAppEnds;
 
 beforeAll(async () => {
 	scene = await openScene();
@@ -22,7 +25,7 @@ beforeAll(async () => {
 	for (const host of ['graph.facebook.com', 'lookaside.fbsbx.com']) {
 		await lead(outsideOfThisRun(), host, whatsApp.port);
 	}
-	amoFiles = await standInFor([], () => ({ type: 'image/png', body: new Uint8Array(PNG) }));
+	amoFiles = await standInFor([], answerOf);
 	whatsApp.allowedHosts.push(new URL(amoFiles.url).host);
 	const { app } = whatsApp;
 	conversationId = `${app.phoneNumberId}:${ann.waId}`;
@@ -34,7 +37,18 @@ beforeAll(async () => {
 			whatsAppTriggerApi: { clientId: app.appId, clientSecret: app.appSecret },
 		},
 		values: { '<YOUR PHONE NUMBER ID>': app.phoneNumberId },
+		parameters: {
+			'WhatsApp Trigger': { updates: "={{ ['messages', 'smb_message_echoes'] }}" },
+			'From WhatsApp': { options: { groups: true, ownMessages: 'fromBot' } },
+			'amoCRM Trigger': { events: ['message', 'reaction', 'typing'] },
+		},
 	});
+	whatsApp.templates.push({ name: 'order_paid', language: 'en_US', parameters: 1 });
+	const settled = async (act: Promise<unknown>) => {
+		await act;
+		await example.succeeds();
+	};
+	ends = { scene, whatsApp, ann, conversationId, settled, filesUrl: amoFiles.url };
 	expect(whatsApp.subscription()).toBeDefined();
 });
 afterAll(async () => {
@@ -80,19 +94,7 @@ test("a client's text arrives with name and phone, once, and a quote finds it", 
 	expect(inCrm(second)?.replyTo).toMatchObject({ message: { msgid: first } });
 });
 
-test.each([
-	['image', 'image/jpeg', 'picture', { caption: 'Look' }],
-	['audio', 'audio/ogg', 'voice', { voice: true }],
-	['document', 'application/pdf', 'file', { caption: 'Look' }],
-] as const)("a client's %s (%s) arrives as %s, byte for byte", async (kind, mime, type, more) => {
-	const file = { name: 'Счёт.pdf', type: mime, bytes: PNG };
-	const message = inCrm(await brought(whatsApp.clients.sends(ann, kind, file, more)));
-	expect(message?.content.type).toBe(type);
-	expect(message?.content.text).toBe('caption' in more ? more.caption : undefined);
-	if (kind === 'document') expect(message?.content.file_name).toBe('Счёт.pdf');
-	const response = await fetch(message?.content.media ?? '');
-	expect(sha256(new Uint8Array(await response.arrayBuffer()))).toBe(sha256(PNG));
-});
+test.each(Object.entries(whatsAppRows.fromClient))('→ %s', async (_, run) => await run(ends));
 
 test('of a file that WhatsApp does not give the manager is told', async () => {
 	whatsApp.faults.add({ on: 'download', status: 404 }, { on: 'media', status: 404 });
@@ -126,32 +128,7 @@ test("a manager's text is sent, its fate is told, and the client can quote and r
 	}
 });
 
-test("a manager's picture is sent by its address", async () => {
-	const media = `${amoFiles.url}/a.png`;
-	const picture = { type: 'picture', text: 'Here', media, fileName: 'a.png' };
-	await managerWrites({ ...picture, fileSize: PNG.length });
-	expect(lastSent().body).toMatchObject({
-		...{ type: 'image', image: { link: media, caption: 'Here' } },
-	});
-	expect(lastSent().file?.sha256).toBe(sha256(PNG));
-});
-
-test('a button that the client presses arrives', async () => {
-	const markup = { mode: 'inline', buttons: [[{ text: 'Yes' }, { text: 'No' }]] };
-	await managerWrites({ text: 'Really?', markup });
-	const id = await brought(whatsApp.clients.presses(ann, 'Yes'));
-	expect(inCrm(id)?.content.text).toBe('Yes');
-});
-
-test("a manager's reaction is sent, and taken back", async () => {
-	const id = await brought(whatsApp.clients.writes(ann, 'Thanks'));
-	for (const emoji of ['🔥', undefined]) {
-		await scene.sandbox.managerReacts({ messageId: id, emoji });
-		await example.succeeds();
-		const reaction = { message_id: id, emoji: emoji ?? '' };
-		expect(lastSent().body).toMatchObject({ type: 'reaction', reaction });
-	}
-});
+test.each(Object.entries(whatsAppRows.toClient))('← %s', async (_, run) => await run(ends));
 
 test('why a message could not be sent is shown to the manager', async () => {
 	whatsApp.refuse(131030);

@@ -59,6 +59,11 @@ export class Form {
 		return String(value);
 	}
 
+	/** As {@link text}, where emptied means something else than never filled in. */
+	textOrEmpty(path: string): string | undefined {
+		return this.read(this.group + path) === '' ? '' : this.text(path);
+	}
+
 	requiredText(path: string, expected: string): string {
 		return this.given(path, this.text(path), expected);
 	}

@@ -1,5 +1,6 @@
 import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isObject, type JsonObject } from '../shared/json';
+import type { Answer } from '../messengers/messenger';
+import { compact, isObject, type JsonObject } from '../shared/json';
 import { answerIn, travellingIn, type Job } from './job';
 
 /** What an item brings: something new, or the answer to a call and all that waited for it. */
@@ -7,24 +8,54 @@ export interface Arrived {
 	fresh?: JsonObject;
 	jobs: Job[];
 	files: Record<string, IBinaryData>;
+	/** Which of the files is the answer itself. */
+	answerField?: string;
 }
 
 /**
  * The HTTP Request node outputs the answer alone, so the call is looked for where the item comes from: n8n knows
  * which item of this node's own output it was made of.
  */
-export function travellersIn(context: IExecuteFunctions, items: INodeExecutionData[]): Arrived[] {
+export async function travellersIn(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+): Promise<Arrived[]> {
 	const callOf = callsOf(context);
-	return items.map((item) => {
+	const arrivals = items.map(async (item, index): Promise<Arrived> => {
 		const call = callOf(item);
 		const json = jsonOf(item);
 		const travelling = travellingIn(call?.json);
 		if (travelling === undefined) return { fresh: json, jobs: [], files: { ...item.binary } };
 		const { job, behind } = travelling;
-		const answer = answerIn(json, item.binary !== undefined);
+		const { answer, field } = await answerOf(context, item, index);
 		const answered = { ...job, answers: [...job.answers, answer] };
-		return { jobs: [answered, ...behind], files: { ...call?.binary, ...item.binary } };
+		return {
+			jobs: [answered, ...behind],
+			files: { ...call?.binary, ...item.binary },
+			...compact({ answerField: field }),
+		};
 	});
+	return await Promise.all(arrivals);
+}
+
+/** HTTP Request puts the answer beside the files that it was given; asked for files, it makes one of JSON as well. */
+async function answerOf(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	index: number,
+): Promise<{ answer: Answer; field?: string }> {
+	const files = item.binary ?? {};
+	const field = 'data' in files ? 'data' : Object.keys(files)[0];
+	const file = field === undefined ? undefined : files[field];
+	const answer = answerIn(jsonOf(item));
+	if (field === undefined || file === undefined) return { answer };
+	if (!/\bjson\b/.test(file.mimeType)) {
+		// What a server says of a failure is no file.
+		const isFile = answer.status !== undefined && answer.status < 300;
+		return { answer: { ...answer, ...(isFile && { isFile }) }, field };
+	}
+	const text = await context.helpers.getBinaryDataBuffer(index, field);
+	return { answer: answerIn({ statusCode: 200, ...jsonOf(item), body: text.toString() }), field };
 }
 
 type CallOf = (item: INodeExecutionData) => INodeExecutionData | undefined;

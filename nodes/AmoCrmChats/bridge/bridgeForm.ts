@@ -7,6 +7,7 @@ import { messengers } from '../messengers/registry';
 import { DIRECTIONS, type Direction } from './job';
 
 const DETECT = 'auto';
+const UNKNOWN_CONTENT = '❔ This message cannot be shown';
 
 const operation: INodeProperties = {
 	displayName: 'Operation',
@@ -142,6 +143,14 @@ const fromMessengerOptions: INodeProperties[] = [
 		placeholder: 'e.g. shop-bot',
 		description: 'External ID of the source in amoCRM that incoming leads come from',
 	},
+	{
+		displayName: 'Unknown Content Text',
+		name: 'unknownText',
+		type: 'string',
+		default: UNKNOWN_CONTENT,
+		description:
+			'What stands for content of a kind that the Bridge cannot read, before the name of the kind. Empty: a message of nothing else is left out.',
+	},
 ];
 
 function optionsOf(direction: Direction, own: INodeProperties[]): INodeProperties[] {
@@ -174,6 +183,7 @@ export interface Choices {
 	messenger: Messenger | undefined;
 	prefix: string | undefined;
 	deletedText: string;
+	unknownText: string;
 	groups: boolean;
 	ownMessages: 'fromBot' | 'fromManager' | 'skip';
 	managerRefId: string | undefined;
@@ -193,6 +203,7 @@ export function choicesIn(form: Form): Choices {
 		messenger,
 		prefix: form.text('options.accountPrefix')?.trim(),
 		deletedText: form.text('options.deletedText') ?? '🗑 (deleted)',
+		unknownText: form.textOrEmpty('options.unknownText') ?? UNKNOWN_CONTENT,
 		groups: form.flag('options.groups') ?? false,
 		ownMessages: form.choice('options.ownMessages', ['fromBot', 'fromManager', 'skip']) ?? 'skip',
 		managerRefId: form.text('options.managerRefId'),

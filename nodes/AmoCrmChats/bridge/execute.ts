@@ -25,13 +25,13 @@ export async function executeBridge(context: IExecuteFunctions): Promise<INodeEx
 	const items = context.getInputData();
 	const run = await openRun(context, items, send);
 	const choices = choicesOf(context, run.form(0));
-	const arrived = travellersIn(context, items);
+	const arrived = await travellersIn(context, items);
 	const bridge: Bridge = {
 		run,
 		choices,
 		hasLoop: hasLoop(context),
 		filesOf: (index) => arrived[index]?.files ?? {},
-		answerFieldOf: (index) => Object.keys(items[index]?.binary ?? {})[0],
+		answerFieldOf: (index) => arrived[index]?.answerField,
 	};
 	const round = new Round(context, bridge, arrived);
 	await round.run();

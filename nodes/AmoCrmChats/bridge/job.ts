@@ -95,13 +95,13 @@ export function travellingIn(json: unknown): Travelling | undefined {
 }
 
 /** What the HTTP Request node says of a call: with its options set, the whole answer, and an error only without one. */
-export function answerIn(json: JsonObject, isFile: boolean): Answer {
+export function answerIn(json: JsonObject): Answer {
 	const error = wordsOf(json.error);
 	if (typeof json.statusCode === 'number') {
-		return { status: json.statusCode, body: jsonOf(json.body), ...(isFile ? { isFile } : {}) };
+		return { status: json.statusCode, body: jsonOf(json.body) };
 	}
 	if (error !== undefined && !('ok' in json)) return { error };
-	return { status: 200, body: json, ...(isFile ? { isFile } : {}) };
+	return { status: 200, body: json };
 }
 
 /** A server that calls its JSON text. */

@@ -3,6 +3,7 @@ import type { Incoming } from '../messengers/messenger';
 import { textAt, type JsonObject } from '../shared/json';
 import type { Choices } from './bridgeForm';
 import { newJob, resumed, type Job } from './job';
+import { withUnknownInWords } from './unknown';
 import { updateIn } from './update';
 
 /** What a new item asks for: from a messenger one job for each event of the update. */
@@ -21,8 +22,9 @@ const NO_MESSENGER = '';
 function incomingJobs(
 	item: JsonObject,
 	files: Record<string, IBinaryData>,
-	{ messenger: chosen, setupOf }: Choices,
+	choices: Choices,
 ): Job[] {
+	const { messenger: chosen, setupOf } = choices;
 	const update = updateIn(item, chosen);
 	if (update === undefined) {
 		const event = { event: 'other', why: 'No update of a messenger that the Bridge knows' };
@@ -31,7 +33,8 @@ function incomingJobs(
 	const { messenger, json } = update;
 	const field = Object.keys(files).find((name) => files[name]?.mimeType !== 'application/json');
 	let isTaken = field === undefined;
-	return messenger.read(json, setupOf(messenger)).map((event) => {
+	return messenger.read(json, setupOf(messenger)).map((read) => {
+		const event = withUnknownInWords(read, choices);
 		const isItsFile = !isTaken && hasFile(event);
 		isTaken ||= isItsFile;
 		return newJob({

@@ -166,10 +166,15 @@ function personOf(chat: string, part: Fields): Person {
 
 /** What an event shows, or which field is missing for that. */
 function contentOf(fields: Fields): Content | string {
-	const type = fields.choice('messageType', MESSAGE_TYPES) ?? typeOf(fields);
+	const given = fields.text('messageType');
+	const known = MESSAGE_TYPES.find((each) => each === given);
+	const type = known ?? typeOf(fields);
 	const text = fields.text('text');
 	const words = compact({ text });
-	if (type === 'text') return text === undefined ? 'text is missing' : { type, text };
+	if (type === 'text') {
+		if (known === undefined && given !== undefined) return { type, unknown: given, ...words };
+		return text === undefined ? 'text is missing' : { type, text };
+	}
 	if (type === 'location') {
 		const [latitude, longitude] = [fields.number('latitude'), fields.number('longitude')];
 		if (latitude === undefined) return 'latitude is missing';

@@ -110,6 +110,8 @@ export interface Media {
 export interface Content {
 	type: MessageType;
 	text?: string;
+	/** What the messenger calls it, where the adapter cannot read it; `text` has the words beside it. */
+	unknown?: string;
 	media?: Media;
 	location?: { latitude: number; longitude: number };
 	contact?: { name?: string; phone?: string };

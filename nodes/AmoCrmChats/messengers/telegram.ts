@@ -133,7 +133,9 @@ function replyIn(message: JsonObject): ReplyTo | undefined {
 	if (outside !== undefined) {
 		const content = contentOf(outside);
 		const text =
-			textAt(message, 'quote.text') ?? content?.text ?? `(${content?.type ?? 'message'})`;
+			textAt(message, 'quote.text') ??
+			content?.text ??
+			`(${content?.unknown ?? content?.type ?? 'message'})`;
 		return { text, ...compact({ name: originIn(outside, 'origin')?.name }) };
 	}
 	const story = objectAt(message, 'reply_to_story');

@@ -175,8 +175,9 @@ function unknownIn(message: JsonObject): Content | undefined {
 	const entries = [...objectsAt(found, 'options'), ...objectsAt(found, 'tasks')].map(
 		(entry) => `– ${textAt(entry, 'text') ?? ''}`,
 	);
-	const heading = said === undefined ? `(${kind}, which amoCRM cannot show)` : `(${kind}) ${said}`;
-	return { type: 'text', text: [heading, ...entries, ...(caption ? [caption] : [])].join('\n') };
+	const heading = said === undefined ? undefined : `(${kind}) ${said}`;
+	const text = joined([heading, ...entries, caption], '\n');
+	return { type: 'text', ...compact({ text, unknown: said === undefined ? kind : undefined }) };
 }
 
 /** A rich text or block without its formatting. */

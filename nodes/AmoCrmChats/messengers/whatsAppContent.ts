@@ -15,7 +15,8 @@ import type { Content, Media } from './messenger';
 export function contentsOf(message: JsonObject): Content[] {
 	const type = textAt(message, 'type') ?? 'a message without a type';
 	const contents = READERS.get(type)?.(message) ?? [];
-	const [first, ...others] = contents.length > 0 ? contents : [cannotBeShown(type)];
+	const unknown: Content = { type: 'text', unknown: type };
+	const [first, ...others] = contents.length > 0 ? contents : [unknown];
 	return first === undefined ? others : [withOrigin(first, message), ...others];
 }
 
@@ -51,22 +52,17 @@ const READERS = new Map<string, (message: JsonObject) => Content[]>([
 		(message) => textOnly(textAt(message, 'button.text') ?? textAt(message, 'button.payload')),
 	],
 	['order', (message) => textOnly(orderOf(message))],
-	['unsupported', (message) => textOnly(notHandedOver(message))],
+	['unsupported', (message) => [{ type: 'text', unknown: notHandedOver(message) }]],
 ]);
 
 function textOnly(text: string | undefined): Content[] {
 	return text === undefined ? [] : [{ type: 'text', text }];
 }
 
-function cannotBeShown(what: string): Content {
-	return { type: 'text', text: `(WhatsApp has something here that amoCRM cannot show: ${what})` };
-}
-
 function notHandedOver(message: JsonObject): string {
 	const [error] = objectsAt(message, 'errors');
 	const what = textAt(message, 'unsupported.type') ?? textAt(error, 'error_data.details');
-	const told = what === undefined ? '' : `: ${what.replace(/\.$/, '')}`;
-	return `(WhatsApp does not hand this message over${told})`;
+	return what?.replace(/\.$/, '') ?? 'unsupported';
 }
 
 function fileOf(message: JsonObject, key: string, type: MessageType): Content[] {

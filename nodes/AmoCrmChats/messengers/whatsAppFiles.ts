@@ -21,9 +21,11 @@ export function ask(
 	const last = answers.at(-1);
 	if (last === undefined) return byUrl ?? byId;
 	const isGood = last.status !== undefined && last.status >= 200 && last.status < 300;
-	if (isGood && last.isFile) return { file: 'answer' };
+	// What comes from an address is the file, be it one of JSON.
+	const isDescription = answers.length === (byUrl ? 2 : 1);
+	if (isGood && !isDescription) return { file: 'answer' };
 	const found = isGood ? textAt(last.body, 'url') : undefined;
-	if (found !== undefined && answers.length < 3) return get(found);
+	if (found !== undefined) return get(found);
 	return byUrl && answers.length === 1 ? byId : undefined;
 }
 

@@ -31,6 +31,8 @@ export interface Room {
 	trouble?: Refusal;
 	forbidsVoice?: boolean;
 	messages: Map<number, Fields>;
+	/** How many there ever were: no number is given twice. */
+	count: number;
 	/** What the client reacted with, by the message's ID. */
 	reactions: Map<number, Fields[]>;
 	/** When the client last wrote, in milliseconds. */
@@ -96,6 +98,7 @@ export class World {
 			chat,
 			connectionId,
 			messages: new Map(),
+			count: 0,
 			reactions: new Map(),
 		};
 		this.rooms.set(key, room);
@@ -116,7 +119,7 @@ export class World {
 	/** Message IDs count within a chat, so that those of two chats collide. */
 	keepMessage(room: Room, content: Fields): Fields & { message_id: number } {
 		const message = {
-			message_id: room.messages.size + 1,
+			message_id: ++room.count,
 			...(room.connectionId && { business_connection_id: room.connectionId }),
 			chat: room.chat,
 			date: this.seconds(),

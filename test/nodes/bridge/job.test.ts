@@ -30,12 +30,7 @@ describe('what the HTTP Request node says of a call', () => {
 			{ status: 200, body: { ok: false, error: 'bad' } },
 		],
 	])('%s', (_, json, answer) => {
-		expect(answerIn(json, false)).toEqual(answer);
-	});
-
-	test('a file', () => {
-		expect(answerIn({ statusCode: 200 }, true)).toMatchObject({ status: 200, isFile: true });
-		expect(answerIn({}, true)).toMatchObject({ status: 200, isFile: true });
+		expect(answerIn(json)).toEqual(answer);
 	});
 });
 

@@ -80,9 +80,10 @@ function troubleWith(incoming: Incoming): string | undefined {
 	if (incoming.event === 'status') return verdictTrouble(incoming.verdict);
 	if (incoming.chat === '') return 'no chat';
 	if (incoming.event !== 'message' && incoming.event !== 'edit') return undefined;
-	const { type, text, media, location, contact } = incoming.content;
+	const { type, text, unknown, media, location, contact } = incoming.content;
 	if (!MESSAGE_TYPES.includes(type)) return `type ${String(type)}`;
-	if (type === 'text' && !text) return 'a text without text';
+	if (unknown !== undefined && unknown.trim() === '') return 'unknown content without a name';
+	if (type === 'text' && !text && !unknown) return 'a text without text';
 	if (type === 'location' && location === undefined) return 'a location without a place';
 	if (type === 'contact' && contact === undefined) return 'a contact without one';
 	const isFile = !['text', 'location', 'contact'].includes(type);

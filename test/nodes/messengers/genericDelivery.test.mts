@@ -106,6 +106,7 @@ test('whatever was read can be written, and is read as the same', () => {
 	const messages = events.flatMap((event) => (event.event === 'message' ? [event] : []));
 	expect(messages.length).toBeGreaterThan(10);
 	for (const { chat, content } of messages) {
+		if (content.unknown !== undefined) continue;
 		const body = at(write({ chat, content }), 'body');
 		const [again] = generic.read(isObject(body) ? (body as JsonObject) : {}, {});
 		expect(again).toMatchObject({ event: 'message', chat, content });

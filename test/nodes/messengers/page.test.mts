@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import type { Features, Messenger } from '../../../nodes/AmoCrmChats/messengers/messenger.ts';
 import { messengers } from '../../../nodes/AmoCrmChats/messengers/registry.ts';
 import { bridge, everyField } from '../fields.ts';
+import { ownRows } from '../../examples/rows/own.mts';
+import { telegramRows } from '../../examples/rows/telegram.mts';
+import { whatsAppRows } from '../../examples/rows/whatsApp.mts';
 import { MESSAGE_TYPES } from '../../../nodes/AmoCrmChats/shared/wire.ts';
 
 /** docs/bridge.md says what each messenger takes. The adapters' `can` says it to the node: do they agree? */
@@ -74,6 +77,11 @@ const WHOLE: Record<string, (can: Features) => boolean> = {
 	'Several bots in one channel': ({ accounts }) => has(accounts),
 };
 
+/** Cases on a real n8n, by the row that they prove. */
+const PROVEN: Record<string, { fromClient: object; toClient: object }> = {
+	...{ telegram: telegramRows, whatsApp: whatsAppRows, generic: ownRows },
+};
+
 const cellOf = (what: string, { name }: Messenger) =>
 	rows.get(what)?.[header.indexOf(name) - 1] ?? '';
 
@@ -120,6 +128,18 @@ describe.each(messengers.map((messenger) => [messenger.name, messenger] as const
 		test.each(Object.entries(WHOLE))('is right about what is whole: %s', (what, isWhole) => {
 			const found = directionOf(cellOf(what, messenger), '←');
 			expect([what, found?.mark === '●']).toEqual([what, isWhole(messenger.can)]);
+		});
+
+		test.each([
+			['→', 'fromClient'],
+			['←', 'toClient'],
+		] as const)('has a case on a real n8n for each row that goes across, %s', (arrow, name) => {
+			const across = [...rows.keys()].filter((what) => {
+				const { mark = '○' } = directionOf(cellOf(what, messenger), arrow) ?? {};
+				return mark !== '○';
+			});
+			expect(across.length).toBeGreaterThan(15);
+			expect(Object.keys(PROVEN[messenger.id]?.[name] ?? {}).sort()).toEqual(across.sort());
 		});
 
 		test('has its row among the credentials of HTTP Request', () => {

@@ -35,6 +35,7 @@ const written = (content: Message['content'], more: Partial<Message> = {}): Inco
 	...more,
 });
 const words = (text: string, more: Partial<Message> = {}) => written({ type: 'text', text }, more);
+const unknown = (kind: string) => written({ type: 'text', unknown: kind });
 const file = (id: string, mime: string, more: object = {}) => ({
 	from: { ask: { id } },
 	mime,
@@ -125,16 +126,14 @@ const expected: Record<string, Incoming[]> = {
 	form: [words('city: Riga\nguests: 2')],
 	brokenForm: [words('not JSON')],
 	callPermission: [words('(May we call? accept)')],
-	emptyInteractive: [words('(WhatsApp has something here that amoCRM cannot show: interactive)')],
+	emptyInteractive: [unknown('interactive')],
 	templateButton: [words('Stop', { callback: 'stop-1' })],
 	order: [words('Order:\n2 × sku-1, 10.5 USD\n1 × sku-2\nPlease today')],
 	ad: [words('Hi\nFrom an ad or a post:\nSale\n-20 %\nhttps://fb.example/ad')],
 	product: [words('Is it red?\nAbout the product sku-1', { replyTo: { message: 'wamid.OUT2' } })],
-	unsupported: [words('(WhatsApp does not hand this message over: poll)')],
-	unsupportedWithoutType: [
-		words('(WhatsApp does not hand this message over: Message type is currently not supported)'),
-	],
-	newKind: [words('(WhatsApp has something here that amoCRM cannot show: hologram)')],
+	unsupported: [unknown('poll')],
+	unsupportedWithoutType: [unknown('Message type is currently not supported')],
+	newKind: [unknown('hologram')],
 	group: [words('Hello all', { chat: 'Y2FwaV9ncm91cDox', isGroup: true })],
 	hidden: [words("It's me", zoe)],
 	several: [

@@ -17,6 +17,11 @@ describe('a file', () => {
 		expect(ask({ id: '901', url }, [fileAnswer])).toEqual({ file: 'answer' });
 	});
 
+	test('of JSON is a file, whatever stands in it', () => {
+		expect(ask({ id: '901', url }, [named])).toEqual({ file: 'answer' });
+		expect(ask({ id: '901' }, [named, named])).toEqual({ file: 'answer' });
+	});
+
 	test('is asked for by its ID where there is no address, or where that is too old', () => {
 		expect(ask({ id: '901' }, [])).toEqual(byId);
 		expect(ask({ id: '901', url }, [gone])).toEqual(byId);
@@ -32,7 +37,8 @@ describe('a file', () => {
 		expect(ask({}, [])).toBeUndefined();
 		expect(ask({ id: '901' }, [gone])).toBeUndefined();
 		expect(ask({ id: '901', url }, [gone, gone])).toBeUndefined();
-		expect(ask({ id: '901' }, [named, named, named])).toBeUndefined();
+		expect(ask({ id: '901' }, [named, gone])).toBeUndefined();
+		expect(ask({ id: '901', url }, [gone, named, gone])).toBeUndefined();
 	});
 
 	test.each([
