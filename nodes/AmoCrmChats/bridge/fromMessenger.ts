@@ -1,4 +1,5 @@
 import type { Found, Incoming, Media, Messenger, Verdict } from '../messengers/messenger';
+import { other } from '../messengers/incoming';
 import type { Failure } from '../actions/failure';
 import { compact, type JsonObject } from '../shared/json';
 import { isFinal, record, waited, type Bridge } from './bridge';
@@ -36,7 +37,6 @@ export async function bringIn(
 }
 
 const told = ({ messenger }: Job, json: JsonObject): JsonObject => ({ messenger, ...json });
-const other = (why: string): JsonObject => ({ event: 'other', why });
 
 /** The job was made of it. */
 function incomingIn({ event }: Job): Incoming {

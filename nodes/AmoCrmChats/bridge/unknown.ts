@@ -1,3 +1,4 @@
+import { other } from '../messengers/incoming';
 import type { Incoming } from '../messengers/messenger';
 import { compact } from '../shared/json';
 import type { Choices } from './bridgeForm';
@@ -8,6 +9,6 @@ export function withUnknownInWords(event: Incoming, { unknownText }: Choices): I
 	const { unknown, text: said } = event.content;
 	const notice = unknownText.trim() && `${unknownText}: ${unknown}`;
 	const text = [notice, said].filter(Boolean).join('\n');
-	if (text === '') return { event: 'other', why: `Content of the unknown kind "${unknown}"` };
+	if (text === '') return other(`Content of the unknown kind "${unknown}"`);
 	return { ...event, content: compact({ ...event.content, unknown: undefined, text }) };
 }

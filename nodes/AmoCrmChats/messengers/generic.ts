@@ -3,6 +3,7 @@ import { MESSAGE_TYPES, type MessageType } from '../shared/wire';
 import { Fields } from './genericFields';
 import { ERROR_CODES, failed, judge, write } from './genericDelivery';
 import type { Content, Incoming, Messenger, Person, Where } from './messenger';
+import { other } from './incoming';
 
 /**
  * Of a shop chat or any messenger that people program themselves: one flat shape both ways, with the names of the
@@ -68,10 +69,6 @@ const MESSAGE_ID = ['externalMessageId', 'messageId'];
 const EVENTS = ['message', 'edit', 'delete', 'reaction', 'typing', 'status'] as const;
 const DIRECTIONS = ['fromClient', 'fromManager', 'fromBot'] as const;
 const STATUSES = ['delivered', 'read', 'error'] as const;
-
-function other(why: string): Incoming {
-	return { event: 'other', why };
-}
 
 const NO_EVENT = other('An entry of the list is not an object');
 

@@ -9,6 +9,7 @@ import {
 	type JsonObject,
 } from '../shared/json';
 import type { Answer, Call, Content, Found, Incoming, Messenger, Setup, Where } from './messenger';
+import { other } from './incoming';
 import { contentOf, nameOf, noticeIn, personOf } from './telegramContent';
 import { apiUrlOf, callOf, can, PUBLIC_API, write } from './telegramDelivery';
 import { judge } from './telegramVerdict';
@@ -228,8 +229,4 @@ function ask(need: JsonObject, setup: Setup, answers: readonly Answer[]): Call |
 function timeAt(part: JsonObject, path: string): number | undefined {
 	const seconds = numberAt(part, path);
 	return seconds === undefined ? undefined : seconds * 1000;
-}
-
-function other(why: string): Incoming {
-	return { event: 'other', why };
 }

@@ -1,6 +1,7 @@
 import { compact, numberAt, objectAt, objectsAt, textAt, type JsonObject } from '../shared/json';
 import { MESSAGE_TYPES } from '../shared/wire';
 import type { Incoming, Messenger, Person, Verdict, Where } from './messenger';
+import { other } from './incoming';
 import { callbackOf, contentsOf, sharedNumberOf } from './whatsAppContent';
 import { write } from './whatsAppDelivery';
 import { ask, GRAPH_URL } from './whatsAppFiles';
@@ -90,10 +91,6 @@ function eventsOf(change: JsonObject): Incoming[] {
 		),
 	];
 	return events.length > 0 ? events : [other('A WhatsApp change without messages and statuses')];
-}
-
-function other(why: string): Incoming {
-	return { event: 'other', why };
 }
 
 function eventsOfMessage(change: JsonObject, message: JsonObject, from: Where['from']): Incoming[] {

@@ -28,7 +28,7 @@ test('ids of the amoCRM side are UUIDs of any version, trimmed, refused in paths
 	}
 	expect(refusalOf(connect, {}, { account: { channelId: 'x' } }).parameter).toBe('Channel ID');
 	expect(refusalOf(connect, { options: { accountId: '12345678' } }).message).toBe(
-		"'Options > Account ID' is not a UUID",
+		"'Options > Account ID' is the number of the account",
 	);
 });
 
