@@ -15,6 +15,7 @@ export interface TelegramEnds extends rows.Ends {
 
 type Clients = Telegram['clients'];
 type Kind = Parameters<Clients['sends']>[1];
+type Words = { caption?: string; media_group_id?: string };
 type Content = Parameters<Clients['writes']>[1];
 
 const GROUP = -5;
@@ -44,19 +45,12 @@ const saying = (content: Content, expected: object) => async (ends: TelegramEnds
 };
 
 const sending =
-	(
-		kind: Kind,
-		name: string,
-		type: string,
-		more: { caption?: string; media_group_id?: string } = {},
-	) =>
+	(...[kind, name, type, more = {}]: [Kind, string, string, Words?]) =>
 	async (ends: TelegramEnds) => {
 		const file = { name, type: 'application/octet-stream', bytes: PNG };
 		const keys = { ...more, duration: 3 };
-		const { content } = await brought(
-			ends,
-			ends.telegram.clients.sends(ends.ann, kind, file, keys),
-		);
+		const act = ends.telegram.clients.sends(ends.ann, kind, file, keys);
+		const { content } = await brought(ends, act);
 		expect(content).toMatchObject({ type, ...(more.caption && { text: more.caption }) });
 		if (type === 'file') expect(content.file_name).toBe(name);
 		if (type === 'voice') expect(content.media_duration).toBe(3);
