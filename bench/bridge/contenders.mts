@@ -16,9 +16,10 @@ export interface Contender {
 	scope: { channelId: string; accountId: string };
 }
 
-/** The example, and what the example was before the node existed: 22 nodes, of which one is a Code node. */
+/** The example; what it was before the node existed; and the least that an execution of either way can be. */
 const files = {
 	'amoCRM Chats Bridge': 'examples/telegram.json',
+	'a trigger, one node': 'bench/bridge/least.json',
 	'22 nodes without it': 'bench/bridge/without-bridge.json',
 };
 

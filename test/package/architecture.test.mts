@@ -111,7 +111,9 @@ test('the trigger knows the form, and operations only to connect the channel', (
 test('the Bridge knows no messenger by its name: what one of them needs is in the contract', () => {
 	const ways = ofRoom('bridge').flatMap(({ path, imports }) =>
 		imports
-			.filter((name) => roomOf(name) === 'messengers' && !/\/(messenger|registry|incoming)$/.test(name))
+			.filter(
+				(name) => roomOf(name) === 'messengers' && !/\/(messenger|registry|incoming)$/.test(name),
+			)
 			.map((name) => `${path} → ${name}`),
 	);
 	expect(ways).toEqual([]);
