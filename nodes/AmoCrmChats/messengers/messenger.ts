@@ -92,7 +92,10 @@ export type Found =
 	| { file: 'answer' | { url: string } | { base64: string }; name?: string; mime?: string }
 	| { person: Omit<Person, 'id'> };
 
-/** Where the bytes of a file are: at a public address, in the update, behind `ask`, or in the item's binary data. */
+/**
+ * Where the bytes of a file are: at a public address, in the update, behind `ask`, or in the item's binary data.
+ * What a manager sends is always at an address.
+ */
 export type FileSource =
 	{ url: string } | { base64: string } | { ask: JsonObject } | { field: string };
 
@@ -196,9 +199,9 @@ export interface Verdict {
 	errorCode?: keyof typeof DELIVERY_ERRORS;
 	/** For the manager: what the messenger says, and what to do. */
 	errorText?: string;
-	/** It certainly did not arrive, and may after so many seconds. */
+	/** Beside `error`: it certainly did not arrive, and may after so many seconds. */
 	retry?: number;
-	/** Nobody heard whether it arrived. */
+	/** Beside `error`: nobody heard whether it arrived. */
 	isUncertain?: true;
 }
 
