@@ -13,13 +13,11 @@ export async function startMessenger() {
 	const key = `Bearer ${randomUUID()}`;
 	const delivered: Delivered[] = [];
 	const failures: number[] = [];
-	let tries = 0;
 	const standIn = await standInFor(['messenger.example.com'], answer);
 
 	function answer({ method, path, headers, body }: Call): Reply {
 		if (method !== 'POST' || path !== '/messages') return { status: 404, body: {} };
 		if (headers.authorization !== key) return { status: 401, body: { message: 'Who are you?' } };
-		tries++;
 		const failure = failures.shift();
 		if (failure) return { status: failure, body: { message: `The messenger says ${failure}` } };
 		const { phone, ...message } = JSON.parse(body.toString()) as Delivered & { phone?: string };
@@ -35,7 +33,6 @@ export async function startMessenger() {
 		delivered,
 		credential: { httpHeaderAuth: { name: 'Authorization', value: key } },
 		close: standIn.close,
-		tries: () => tries,
 		/** Calls n8n's webhook, as this messenger is known to it. */
 		bring(url: string, body: object): Promise<Response> {
 			return fetch(url, {
@@ -47,7 +44,6 @@ export async function startMessenger() {
 		/** The next requests are answered with these statuses. */
 		willFail(...statuses: number[]): void {
 			failures.splice(0, failures.length, ...statuses);
-			tries = 0;
 		},
 	};
 }
